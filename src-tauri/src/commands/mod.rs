@@ -1,0 +1,22 @@
+//! What the page may ask: one file per noun, each command three lines: take the desk, call the use-case, return.
+//!
+//! To add one: a function with `#[tauri::command] #[specta::specta]` in its noun's file here, a line in `list.rs`, and
+//! `cargo xtask bindings`.
+mod ping;
+
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// The listed commands as tauri-specta wants them.
+macro_rules! listed {
+    ($($file:ident::$command:ident),* $(,)?) => { collect_commands![$($file::$command),*] };
+}
+
+/// The commands and events with their types, from which come both the handler and `ui/src/lib/bindings.ts`.
+pub(crate) fn every_command() -> Builder<Wry> {
+    Builder::new()
+        .commands(include!("list.rs"))
+        .events(collect_events![])
+        // Pence and counts are 64-bit here and stay far below 2^53, where JavaScript's numbers stop being exact.
+        .dangerously_cast_bigints_to_number()
+}
