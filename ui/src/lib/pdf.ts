@@ -1,0 +1,20 @@
+// pdf.js, set up for a strict content policy: its worker is a file of the app, and it neither evaluates text nor fetches.
+import { getDocument, GlobalWorkerOptions, TextLayer, type PDFDocumentLoadingTask, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import worker from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
+
+GlobalWorkerOptions.workerSrc = worker;
+
+export { TextLayer, type PDFDocumentProxy };
+
+export function openPdf(base64: string): PDFDocumentLoadingTask {
+  return getDocument({
+    data: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
+    isEvalSupported: false,
+    useWasm: false,
+    useWorkerFetch: false,
+    disableAutoFetch: true,
+    // Letters carry their own fonts.
+    useSystemFonts: false,
+    enableXfa: false,
+  });
+}

@@ -1,0 +1,45 @@
+// The register that is open, if one is.
+import type { DeskState } from "$/lib/contract";
+import { desk } from "$/lib/desk";
+import { fail } from "./notices.svelte";
+import { afterEachChange } from "./live.svelte";
+
+let state = $state.raw<DeskState | null | undefined>(undefined);
+
+export const session = {
+  /** undefined while it is not known yet, null when no register is open */
+  get state() {
+    return state;
+  },
+  /** The desk's day, which every screen takes from here. */
+  get today() {
+    return state?.today ?? new Date().toISOString().slice(0, 10);
+  },
+  get canWrite() {
+    return !!state && !state.read_only;
+  },
+};
+
+export function opened(fresh: DeskState | null): void {
+  state = fresh;
+}
+
+export async function lock(): Promise<void> {
+  try {
+    await desk.lock();
+    state = null;
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Keeps counts, undo and backup times fresh. Called once, by the window. */
+export function watchDesk(): void {
+  $effect(() => {
+    afterEachChange();
+    desk.deskState().then(opened, (thrown: unknown) => {
+      if (state === undefined) state = null;
+      fail(thrown);
+    });
+  });
+}
