@@ -1,1 +1,27 @@
-//! register
+//! One encrypted, journalled SQLite file that an office owns. It knows no domain.
+//!
+//! A domain hands over a [`Schema`]; everything it writes goes through [`Register::change`], which captures what
+//! changed and appends it to a hash-chained journal in the same transaction. From that one journal come history,
+//! undo and redo that outlast a restart, proof, and the register as it stood on a date.
+//!
+//! A register is a folder: `register.db` (SQLCipher), `keys.json` (the data key, wrapped once for each officer and
+//! once for a printed recovery key), `backups/`, and while it is open, a lock that says who has it open and where.
+
+mod blobs;
+mod change;
+mod device;
+mod error;
+mod journal;
+mod register;
+mod schema;
+mod shape;
+
+pub use rusqlite::types::Value;
+
+pub use crate::{
+    change::Changed,
+    error::RegisterError,
+    journal::{Entry, EntryKind, Erased, FieldChange, RecordChange},
+    register::{ReadOnlyWhy, Register},
+    schema::{Actor, Migration, Operation, Schema, Table, TouchedRow},
+};

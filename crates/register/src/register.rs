@@ -1,0 +1,110 @@
+//! An open register.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use crate::{
+    Actor, Entry, RecordChange, RegisterError, Schema, device, journal, journal::read, shape::Shape,
+};
+
+/// An open register: what it holds, who has unlocked it, and the one door for changes.
+pub struct Register {
+    pub(crate) schema: &'static Schema,
+    pub(crate) shape: Shape,
+    pub(crate) writer: Connection,
+    /// A second connection, for reading only. None where there can be only one.
+    pub(crate) reader: Option<Connection>,
+    pub(crate) actor: Actor,
+    pub(crate) device: String,
+    pub(crate) clock: Clock,
+}
+
+pub(crate) type Clock = Box<dyn Fn() -> DateTime<Utc> + Send>;
+
+/// Why an open register cannot be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOnlyWhy {
+    /// Who has it open for writing.
+    pub who: String,
+    /// On which computer.
+    pub device: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// The time of the backup that is shown in its place; none when the register itself is shown.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+impl Register {
+    /// A register that is gone with the program, for tests and for trying things out.
+    pub fn in_memory(schema: &'static Schema, actor: Actor) -> Result<Register, RegisterError> {
+        let writer = Connection::open_in_memory()?;
+        writer.execute_batch("PRAGMA foreign_keys = ON;")?;
+        writer.execute_batch(journal::TABLES)?;
+        for migration in schema.migrations {
+            writer.execute_batch(migration.sql)?;
+        }
+        let shape = Shape::read(&writer, schema)?;
+        writer.execute_batch("PRAGMA query_only = ON;")?;
+        let (device, clock): (String, Clock) = (device::name(), Box::new(Utc::now));
+        Ok(Register { schema, shape, writer, reader: None, actor, device, clock })
+    }
+
+    /// Who has unlocked it.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Why it cannot be changed; none when it can.
+    pub fn is_read_only(&self) -> Option<ReadOnlyWhy> {
+        None
+    }
+
+    /// Takes the time from elsewhere: for tests, and for practice data with a past.
+    pub fn set_clock(&mut self, clock: impl Fn() -> DateTime<Utc> + Send + 'static) {
+        self.clock = Box::new(clock);
+    }
+
+    /// What reads the register, as it was last committed. It cannot write.
+    pub fn reader(&self) -> &Connection {
+        self.reader.as_ref().unwrap_or(&self.writer)
+    }
+
+    /// The newest entries of the journal, or the newest before an entry.
+    pub fn journal(
+        &self,
+        newest_first_before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, RegisterError> {
+        read::newest(self.reader(), newest_first_before, limit)
+    }
+
+    /// One entry of the journal.
+    pub fn entry(&self, seq: i64) -> Result<Entry, RegisterError> {
+        read::entry(self.reader(), seq)
+    }
+
+    /// What an entry changed.
+    pub fn entry_changes(&self, seq: i64) -> Result<Vec<RecordChange>, RegisterError> {
+        read::entry(self.reader(), seq)?;
+        read::changes(self.reader(), &self.shape, seq)
+    }
+
+    /// What was done to a record, newest first.
+    pub fn history(&self, table: &str, key: &[u8]) -> Result<Vec<(Entry, RecordChange)>, RegisterError> {
+        read::history(self.reader(), &self.shape, table, key)
+    }
+
+    /// Lets the writing connection write, for the length of `work`.
+    pub(crate) fn unguarded<T>(&self, work: impl FnOnce(&Connection) -> T) -> Result<T, RegisterError> {
+        // Where the reader is the writer, only this stands between a reader and the tables.
+        let shared = self.reader.is_none();
+        if shared {
+            self.writer.pragma_update(None, "query_only", false)?;
+        }
+        let done = work(&self.writer);
+        if shared {
+            self.writer.pragma_update(None, "query_only", true)?;
+        }
+        Ok(done)
+    }
+}
