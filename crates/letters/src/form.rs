@@ -17,8 +17,8 @@ use crate::tags::{Attribute, Bookmark, DOCUMENT};
 use crate::window;
 
 /// Height of a line to write on, and of one to sign on.
-const WRITE: f32 = 25.0;
-const SIGN: f32 = 38.0;
+const WRITE: f32 = 28.0;
+const SIGN: f32 = 40.0;
 const TICK: f32 = 9.5;
 const TICK_INDENT: f32 = 17.0;
 /// The slip's right-hand column, clear of what a window may show.
@@ -41,6 +41,7 @@ impl Slip {
 impl Composer<'_> {
     /// A form, in the running text.
     pub fn form(&mut self, lines: &[FormLine], column: Column) {
+        let starts = self.label_widths(lines);
         for (place, line) in lines.iter().enumerate() {
             let next_writes = matches!(lines.get(place + 1), Some(FormLine::Write(_)));
             match line {
@@ -55,7 +56,7 @@ impl Composer<'_> {
                 }
                 FormLine::Tick(_) => {}
                 FormLine::Write(blanks) => {
-                    let (height, draws) = self.blanks(blanks, column, 0.0);
+                    let (height, draws) = self.blanks(blanks, &starts, column, 0.0);
                     self.items.push(Item { height, draws, keep: next_writes, ..Item::default() });
                 }
                 FormLine::Table(table) => self.ruled_table(table, column, Ruling::Grid),
@@ -88,8 +89,24 @@ impl Composer<'_> {
         }
     }
 
+    /// The widest label at each place of a row, so that the lines to write on begin under each other.
+    fn label_widths(&mut self, lines: &[FormLine]) -> Vec<f32> {
+        let mut widths = vec![];
+        for line in lines {
+            let FormLine::Write(blanks) = line else { continue };
+            for (place, blank) in blanks.iter().enumerate() {
+                let width = self.set(&blank.label, UNBROKEN, FORM).width;
+                match widths.get_mut(place) {
+                    Some(widest) => *widest = width.max(*widest),
+                    None => widths.push(width),
+                }
+            }
+        }
+        widths
+    }
+
     /// Labels with lines to write on, side by side: height, and drawings from `top`.
-    fn blanks(&mut self, blanks: &[Blank], column: Column, top: f32) -> (f32, Vec<Draw>) {
+    fn blanks(&mut self, blanks: &[Blank], starts: &[f32], column: Column, top: f32) -> (f32, Vec<Draw>) {
         let height = if blanks.iter().any(|blank| blank.to_sign) { SIGN } else { WRITE };
         let gutter = 14.0;
         let each = (column.width + gutter) / blanks.len().max(1) as f32 - gutter;
@@ -104,7 +121,8 @@ impl Composer<'_> {
                 let y = first + FORM.lead * place as f32;
                 draws.push(Draw::text(&set, place, x, y, FORM, Mark::Element(element)));
             }
-            let from = x + set.width + 6.0;
+            let label = starts.get(place).copied().unwrap_or(0.0).min(each * 0.6).max(set.width);
+            let from = x + label + 7.0;
             draws.push(Draw::rule(from, line, x + each - from, 0.6, 0.25));
         }
         (height, draws)
@@ -120,6 +138,7 @@ impl Composer<'_> {
         let mut draws = vec![];
         let (mut y_head, mut y_left, mut y_right) = (inset, 0.0_f32, 0.0_f32);
         let mut list = None;
+        let starts = self.label_widths(lines);
         for line in lines {
             if !matches!(line, FormLine::Tick(_)) {
                 list = None;
@@ -152,7 +171,7 @@ impl Composer<'_> {
                 }
                 FormLine::Write(blanks) => {
                     let top = y_head.max(y_right);
-                    let (height, mut drawn) = self.blanks(blanks, right, top - 8.0);
+                    let (height, mut drawn) = self.blanks(blanks, &starts, right, top - 8.0);
                     y_right = top + height;
                     draws.append(&mut drawn);
                 }

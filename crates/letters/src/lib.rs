@@ -1,6 +1,7 @@
 //! A template and facts in, a tagged archival PDF out.
 
 mod blocks;
+mod combine;
 mod compose;
 mod conform;
 mod emit;
@@ -23,6 +24,7 @@ mod structure;
 mod subset;
 mod table;
 mod tags;
+mod test_page;
 mod window;
 mod wording;
 mod xmp;

@@ -16,14 +16,14 @@ use crate::fences::{Fence, FormLine};
 use crate::flow;
 use crate::form::Slip;
 use crate::house::House;
-use crate::letter::Part;
+use crate::letter::{Part, Window};
 use crate::logo::Picture;
 use crate::merge::{Merged, Template};
-use crate::page::{Area, LEFT, MEASURE, Page};
+use crate::page::{Area, Draw, LEFT, MEASURE, Page};
 use crate::shape::Setter;
 use crate::subset::deflate;
 use crate::tags::Tree;
-use crate::{Fault, Letter, PressError, Stationery, Typeset, blocks};
+use crate::{Fault, Letter, PressError, Stationery, Typeset, blocks, combine, test_page};
 
 const COLOUR_PROFILE: &[u8] = include_bytes!("../fonts/sRGB-v4.icc");
 
@@ -68,6 +68,11 @@ impl Press {
 
     /// The PDF, or every fault that must be mended first.
     pub fn typeset(&self, letter: &Letter) -> Result<Typeset, Vec<Fault>> {
+        self.typeset_over(letter, &[])
+    }
+
+    /// A letter on a first page that has something drawn on it already.
+    fn typeset_over(&self, letter: &Letter, under: &[Draw]) -> Result<Typeset, Vec<Fault>> {
         let template = self.template(letter.template).map_err(|fault| vec![fault])?;
         let merged = template.merge(letter)?;
         let blocks = blocks::parse(&merged.text).map_err(|fault| {
@@ -80,7 +85,7 @@ impl Press {
         })?;
         let logo = self.logo(letter.stationery).map_err(|fault| vec![fault])?;
         let mut setter = locked(&self.setters).pop().unwrap_or_else(|| Setter::new(&self.faces));
-        let result = self.compose(letter, &merged, &blocks, logo.as_deref(), &mut setter);
+        let result = self.compose(letter, &merged, &blocks, logo.as_deref(), &mut setter, under);
         locked(&self.setters).push(setter);
         result
     }
@@ -92,6 +97,7 @@ impl Press {
         blocks: &[Block],
         logo: Option<&Picture>,
         setter: &mut Setter,
+        under: &[Draw],
     ) -> Result<Typeset, Vec<Fault>> {
         let stationery = letter.stationery;
         let mut composer = Composer {
@@ -119,7 +125,7 @@ impl Press {
             pages.push(Page { draws: column.draws.clone() });
         }
         if let Some(first) = pages.first_mut() {
-            first.draws.splice(0..0, top.draws);
+            first.draws.splice(0..0, under.iter().cloned().chain(top.draws));
         }
         if let Some(slip) = slip {
             let end = columns.last().map_or(0.0, |column| column.bottom);
@@ -175,14 +181,35 @@ impl Press {
         conform::finish(document, &tree, &used, &shared, identity)
     }
 
-    /// Several finished PDFs as one file for one print job.
-    pub fn combine(&self, title: &str, _pdfs: &[&[u8]]) -> Result<Vec<u8>, PressError> {
-        Err(PressError::Write(title.into()))
+    /// Several finished PDFs of this press as one file for one print job. It is tagged like each of them, has a
+    /// bookmark for each, and carries each font once.
+    pub fn combine(&self, title: &str, pdfs: &[&[u8]]) -> Result<Vec<u8>, PressError> {
+        combine::combine(title, pdfs, &self.colour_profile)
     }
 
-    /// A page that shows whether printer and envelope agree.
+    /// A page that shows whether printer, fold and envelope agree.
     pub fn window_test_page(&self, stationery: &Stationery) -> Result<Typeset, Vec<Fault>> {
-        Err(vec![Fault::Stationery { message: stationery.sender_name.clone() }])
+        let window = match stationery.window {
+            Window::UkDl => "Window of a DL envelope",
+            Window::C5 => "Window of a C5 envelope",
+            Window::Custom { .. } => "Your own window",
+            Window::None => "No window",
+        };
+        let (right, down) = stationery.nudge_mm;
+        let nudge = |mm: f32| format!("{mm:.1} mm").replace('-', "−");
+        let facts = serde_json::json!({ "window": window, "nudge": { "right": nudge(right), "down": nudge(down) } });
+        let letter = Letter {
+            template: test_page::TEMPLATE,
+            facts: &facts,
+            stationery,
+            number: Some("Test"),
+            // The page is about the window, not about the day: it is the same on every day.
+            date: (2000, 1, 1),
+            title: "Window test page",
+            language: "en-GB",
+            max_pages: Some(1),
+        };
+        self.typeset_over(&letter, &test_page::frames(stationery))
     }
 
     fn template(&self, text: &str) -> Result<Arc<Template>, Fault> {

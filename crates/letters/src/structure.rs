@@ -123,13 +123,13 @@ pub(crate) fn bookmarks(document: &mut Document, tree: &Tree, pages: &[ObjectId]
             Kid::Element(_) => None,
         })
     };
-    let entries: Vec<(&str, ObjectId)> =
-        tree.bookmarks.iter().filter_map(|b| Some((b.title.as_str(), page_of(b.element)?))).collect();
+    let entries: Vec<(Object, ObjectId)> =
+        tree.bookmarks.iter().filter_map(|b| Some((text(&b.title), page_of(b.element)?))).collect();
     outline(document, &entries)
 }
 
 /// A flat list of bookmarks, each to the top of a page.
-pub(crate) fn outline(document: &mut Document, entries: &[(&str, ObjectId)]) -> Option<ObjectId> {
+pub(crate) fn outline(document: &mut Document, entries: &[(Object, ObjectId)]) -> Option<ObjectId> {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
     let (first, last) = (ids.first()?, ids.last()?);
@@ -137,7 +137,7 @@ pub(crate) fn outline(document: &mut Document, entries: &[(&str, ObjectId)]) -> 
         let destination =
             vec![Object::Reference(*page), name("XYZ"), Object::Null, Object::Null, Object::Null];
         let mut entry = dictionary([
-            ("Title", text(title)),
+            ("Title", title.clone()),
             ("Parent", Object::Reference(root)),
             ("Dest", Object::Array(destination)),
         ]);

@@ -51,7 +51,7 @@ impl Composer<'_> {
             let cells = self.row(&table.head, table, &widths, column, section, look, ruling, true);
             let mut item = row_item(&cells, look, ruling, column, &widths);
             item.keep = true;
-            item.gap = 9.0;
+            item.gap = under(self.items.last());
             if ruling == Ruling::Rows {
                 item.draws.push(Draw::rule(column.x, item.height, column.width, 0.9, 0.0));
             }
@@ -73,10 +73,10 @@ impl Composer<'_> {
             // A single row is not left alone under the heads, nor at the top of the next page.
             item.keep = rows > 1 && (place == 0 || place + 2 == rows);
             if headless && place == 0 {
-                item.gap = 9.0;
+                item.gap = under(self.items.last());
             }
             if ruling == Ruling::Rows {
-                let strong = place + 1 == rows || is_total(table.rows.get(place + 1));
+                let strong = place + 1 == rows || (is_total(table.rows.get(place + 1)) && !is_total(Some(row)));
                 let (thickness, grey) = if strong { (0.9, 0.0) } else { (0.4, 0.6) };
                 item.draws.push(Draw::rule(column.x, item.height, column.width, thickness, grey));
             }
@@ -147,7 +147,8 @@ impl Composer<'_> {
         let room = (width - gutters).max(1.0);
         let (all_least, all_most): (f32, f32) = (least.iter().sum(), most.iter().sum());
         if all_most <= room {
-            return spread(&most, table, room - all_most, ruling);
+            let headless = table.head.iter().all(|cell| words(cell).trim().is_empty());
+            return spread(&most, table, room - all_most, ruling, headless);
         }
         if all_least >= room {
             return least.iter().map(|least| least * room / all_least).collect();
@@ -157,8 +158,20 @@ impl Composer<'_> {
     }
 }
 
-/// Room to spare goes to the columns that are read, so that figures stand at the right edge.
-fn spread(most: &[f32], table: &Table, spare: f32, ruling: Ruling) -> Vec<f32> {
+/// Space above a table: less under a heading, which it belongs to.
+fn under(last: Option<&Item>) -> f32 {
+    if last.is_some_and(|item| item.keep) { 2.0 } else { 9.0 }
+}
+
+/// Room to spare goes to the columns that are read, so that figures stand at the right edge. A table without
+/// heads is a list of terms: what a term means stands near it.
+fn spread(most: &[f32], table: &Table, spare: f32, ruling: Ruling, headless: bool) -> Vec<f32> {
+    if let (true, [terms @ .., last]) = (headless, most) {
+        let each = (spare * 0.25 / terms.len().max(1) as f32).min(60.0);
+        let mut widths: Vec<f32> = terms.iter().map(|width| width + each).collect();
+        widths.push(last + spare - each * terms.len() as f32);
+        return widths;
+    }
     let reads = |place: usize| ruling == Ruling::Grid || !table.right.get(place).copied().unwrap_or(false);
     let readers: f32 =
         most.iter().enumerate().filter(|(place, _)| reads(*place)).map(|(_, width)| width).sum();

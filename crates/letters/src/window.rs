@@ -9,6 +9,8 @@ use crate::page::{Area, Look, mm};
 /// What always shows through the window of a DL envelope (90 × 35 mm, 20 mm from the left and 18 mm up) when an
 /// A4 sheet folded in thirds, or a slip of a third of A4, slides 10 mm across and 11 mm up inside it.
 const DL: Area = Area::from_mm(22.0, 57.0, 76.0, 24.0);
+/// What a DL window may show as the sheet slides.
+pub(crate) const DL_MAY_SHOW: Area = Area::from_mm(10.0, 46.0, 100.0, 46.0);
 /// Where GOV.UK Notify reads the address on a page that is handed in for printing.
 const C5: Area = Area::from_mm(24.6, 39.5, 95.4, 26.8);
 
