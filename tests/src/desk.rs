@@ -1,0 +1,306 @@
+//! The real window, as an officer uses it.
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Once,
+    thread,
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    display::Display,
+    running::wait_until,
+    webdriver::{Element, Refused, Session},
+};
+
+const FIND: &str = include_str!("find.js");
+const PRESSABLE: &[&str] = &[
+    "button",
+    "link",
+    "tab",
+    "menuitem",
+    "menuitemcheckbox",
+    "menuitemradio",
+    "option",
+    "checkbox",
+    "radio",
+    "switch",
+    "treeitem",
+    "combobox",
+    "row",
+];
+const WRITABLE: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton"];
+
+/// How the program is to be started.
+pub struct Opening {
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    size: (u32, u32),
+    dark: bool,
+}
+
+impl Opening {
+    /// With these words on its command line.
+    pub fn with_arguments(arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(|it| (*it).to_owned()).collect();
+        Self { arguments, environment: Vec::new(), size: (1280, 800), dark: false }
+    }
+
+    /// On the fictitious practice office.
+    pub fn practice() -> Self {
+        Self::with_arguments(&["--practice"])
+    }
+
+    /// With an environment variable, such as the `CUPS_SERVER` of a [`crate::PrintShop`].
+    pub fn environment(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.into(), value.into()));
+        self
+    }
+
+    /// In a window of this size.
+    pub fn size(mut self, width: u32, height: u32) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    /// On a desktop set to dark.
+    pub fn dark(mut self) -> Self {
+        self.dark = true;
+        self
+    }
+
+    /// Opens the window.
+    pub fn open(self) -> Desk {
+        build_program();
+        let home = TempDir::new().expect("a temporary folder");
+        let display = Display::start(self.size.0, self.size.1);
+        let mut driver = Command::new("WebKitWebDriver");
+        display.lend_to(&mut driver);
+        driver
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // No journey sees what another left behind, or what the developer has at home.
+            .env("HOME", home.path())
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env("XDG_RUNTIME_DIR", home.path())
+            // There is no graphics card behind this display.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("GTK_THEME", if self.dark { "Adwaita:dark" } else { "Adwaita" })
+            .env("NO_AT_BRIDGE", "1")
+            .envs(self.environment);
+        let program = program().to_str().expect("a path in UTF-8").to_owned();
+        let session = Session::open(driver, &program, &self.arguments);
+        session.resize(self.size.0, self.size.1).expect("the window takes its size");
+        Desk { session, home, _display: display }
+    }
+}
+
+/// An open window. It closes when this is dropped.
+pub struct Desk {
+    // In this order: the window closes before its display and its home go.
+    session: Session,
+    _display: Display,
+    home: TempDir,
+}
+
+impl Desk {
+    /// A window on the practice office.
+    pub fn practice() -> Self {
+        Opening::practice().open()
+    }
+
+    /// The home folder that this window's program believes in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Presses the button, link, tab, menu item, option, box or row of this name.
+    pub fn click(&self, name: &str) {
+        self.click_the(PRESSABLE, name);
+    }
+
+    /// The same where one name is on several kinds of thing: `desk.click_role("tab", "Letters")`.
+    pub fn click_role(&self, role: &str, name: &str) {
+        self.click_the(&[role], name);
+    }
+
+    fn click_the(&self, roles: &[&str], name: &str) {
+        self.until(&format!("{name:?} can be pressed ({})", roles.join(", ")), || {
+            match self.find(roles, name) {
+                None => false,
+                // A page that is just changing can take the thing away under the pointer; look again.
+                Some(element) => self.session.click(&element).is_ok(),
+            }
+        });
+    }
+
+    /// Replaces what the field of this label holds.
+    pub fn type_into(&self, label: &str, text: &str) {
+        self.until(&format!("text can go into {label:?}"), || {
+            let Some(field) = self.find(WRITABLE, label) else { return false };
+            let chosen = self
+                .session
+                .run("arguments[0].focus(); arguments[0].select?.()", json!([field.as_argument()]));
+            chosen.is_ok() && self.session.type_into(&field, text).is_ok()
+        });
+    }
+
+    /// Opens the list of this label and takes this choice from it.
+    pub fn choose(&self, label: &str, choice: &str) {
+        self.click_the(&["combobox", "button"], label);
+        self.click_the(&["option", "menuitem", "menuitemradio"], choice);
+    }
+
+    /// Waits until these words can be read anywhere in the window.
+    pub fn sees(&self, words: &str) {
+        self.until(&format!("{words:?} can be read"), || self.reads(words));
+    }
+
+    /// Waits until these words can be read nowhere in the window.
+    pub fn no_longer_sees(&self, words: &str) {
+        self.until(&format!("{words:?} is gone"), || !self.reads(words));
+    }
+
+    /// Waits for a heading of this name.
+    pub fn sees_heading(&self, name: &str) {
+        self.sees_role("heading", name);
+    }
+
+    /// Waits for a thing of this role and name, such as a `dialog`.
+    pub fn sees_role(&self, role: &str, name: &str) {
+        self.until(&format!("there is a {role} {name:?}"), || self.find(&[role], name).is_some());
+    }
+
+    /// Presses keys together: `Ctrl+Z`, `/`, `Escape`, `Shift+Tab`.
+    pub fn press(&self, keys: &str) {
+        let keys: Vec<char> = keys.split('+').map(key).collect();
+        self.session.press(&keys).unwrap_or_else(|refused| self.stop(&format!("{refused:?}")));
+    }
+
+    /// Types wherever the cursor is.
+    pub fn type_text(&self, text: &str) {
+        for c in text.chars() {
+            self.session.press(&[c]).unwrap_or_else(|refused| self.stop(&format!("{refused:?}")));
+        }
+    }
+
+    /// All words in the window.
+    pub fn words(&self) -> String {
+        let words = self.session.run("return document.body.innerText", json!([])).unwrap_or_default();
+        words.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a script answers: for what an officer cannot see, such as an accessibility checker's findings.
+    pub fn script(&self, script: &str, arguments: Value) -> Value {
+        self.session.run(script, arguments).unwrap_or_else(|refused| self.stop(&format!("{refused:?}")))
+    }
+
+    /// The same for a script that calls its last argument with the answer.
+    pub fn script_until_called(&self, script: &str, arguments: Value) -> Value {
+        self.session
+            .run_until_called(script, arguments)
+            .unwrap_or_else(|refused| self.stop(&format!("{refused:?}")))
+    }
+
+    /// Saves a picture of the window as `target/screenshots/NAME.png` and returns where.
+    pub fn screenshot(&self, name: &str) -> PathBuf {
+        self.save_picture("screenshots", name)
+            .unwrap_or_else(|refused| panic!("no picture of the window: {refused:?}"))
+    }
+
+    fn save_picture(&self, folder: &str, name: &str) -> Result<PathBuf, Refused> {
+        let file = target_folder().join(folder).join(format!("{name}.png"));
+        let picture = self.session.picture()?;
+        fs::create_dir_all(file.parent().expect("it has a folder")).expect("the folder can be made");
+        fs::write(&file, picture).expect("the picture can be written");
+        Ok(file)
+    }
+
+    fn reads(&self, words: &str) -> bool {
+        self.words().contains(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn find(&self, roles: &[&str], name: &str) -> Option<Element> {
+        self.session.run(FIND, json!([roles, name])).ok().as_ref().and_then(Element::of)
+    }
+
+    /// Waits, and shows the window when it was in vain.
+    fn until(&self, what: &str, answer: impl FnMut() -> bool) {
+        let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| wait_until(what, answer)));
+        if waited.is_err() {
+            self.stop(what);
+        }
+    }
+
+    fn stop(&self, what: &str) -> ! {
+        let test = thread::current().name().unwrap_or("journey").replace("::", "-");
+        let picture = match self.save_picture("journeys", &test) {
+            Ok(file) => file.display().to_string(),
+            Err(refused) => format!("none, {}: {}", refused.error, refused.message),
+        };
+        panic!("the step failed: {what}\npicture: {picture}\nthe window reads: {}", self.words());
+    }
+}
+
+/// WebDriver's character for a key.
+fn key(name: &str) -> char {
+    match name {
+        "Ctrl" => '\u{e009}',
+        "Shift" => '\u{e008}',
+        "Alt" => '\u{e00a}',
+        "Enter" => '\u{e007}',
+        "Escape" => '\u{e00c}',
+        "Tab" => '\u{e004}',
+        "Backspace" => '\u{e003}',
+        "Delete" => '\u{e017}',
+        "Space" => ' ',
+        "Up" => '\u{e013}',
+        "Down" => '\u{e015}',
+        "Left" => '\u{e012}',
+        "Right" => '\u{e014}',
+        "Home" => '\u{e011}',
+        "End" => '\u{e010}',
+        "PageUp" => '\u{e00e}',
+        "PageDown" => '\u{e00f}',
+        _ => {
+            let mut letters = name.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) => letter.to_ascii_lowercase(),
+                _ => panic!("there is no key called {name:?}"),
+            }
+        }
+    }
+}
+
+/// `cargo test` alone does not build the program, and a journey through an old one would prove nothing.
+fn build_program() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        if env::var_os("VOUCHER_DESK_IS_BUILT").is_none() {
+            let mut cargo = Command::new(env!("CARGO"));
+            cargo.args(["build", "--quiet", "--package", "voucher-desk"]);
+            if !cfg!(debug_assertions) {
+                cargo.arg("--release");
+            }
+            assert!(cargo.status().expect("cargo starts").success(), "voucher-desk does not build");
+        }
+    });
+}
+
+/// The program beside this test's own.
+fn program() -> PathBuf {
+    let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+    target_folder().join(profile).join("voucher-desk")
+}
+
+fn target_folder() -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => folder.into(),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+    }
+}

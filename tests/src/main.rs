@@ -1,2 +1,0 @@
-//! Starts here.
-fn main() {}
