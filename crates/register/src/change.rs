@@ -28,7 +28,7 @@ pub(crate) struct Marked<'a> {
     pub(crate) label: &'a str,
     pub(crate) kind: EntryKind,
     pub(crate) of: &'a [i64],
-    pub(crate) personal: Personal,
+    pub(crate) personal: Personal<'a>,
 }
 
 impl Register {
@@ -50,9 +50,7 @@ impl Register {
         marked: &Marked<'_>,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
-        if let Some(why) = self.is_read_only() {
-            return Err(RegisterError::ReadOnly { why }.into());
-        }
+        self.writable()?;
         let at = (self.clock)();
         let stamp = Stamp {
             at,

@@ -7,21 +7,38 @@
 //! A register is a folder: `register.db` (SQLCipher), `keys.json` (the data key, wrapped once for each officer and
 //! once for a printed recovery key), `backups/`, and while it is open, a lock that says who has it open and where.
 
+mod backup;
 mod blobs;
 mod change;
 mod device;
+mod erase;
 mod error;
+mod file;
 mod journal;
+mod migrate;
+mod past;
 mod register;
 mod schema;
 mod shape;
+mod undo;
+mod verify;
 
 pub use rusqlite::types::Value;
 
+#[doc(hidden)]
+pub use crate::file::{Settings, keys::Effort};
 pub use crate::{
+    backup::{BackupInfo, BackupReason},
     change::Changed,
     error::RegisterError,
+    file::{
+        keys::KeySlot,
+        open::Unlock,
+        secret::{DataKey, Passphrase, RecoveryKey},
+    },
     journal::{Entry, EntryKind, Erased, FieldChange, RecordChange},
     register::{ReadOnlyWhy, Register},
-    schema::{Actor, Migration, Operation, Schema, Table, TouchedRow},
+    schema::{Actor, AfterChange, Migration, Operation, Schema, Table, TouchedRow},
+    undo::{UndoPlan, Undone},
+    verify::Verification,
 };

@@ -1,22 +1,28 @@
 //! An open register.
 
+use std::{path::Path, sync::Arc};
+
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::{
-    Actor, Entry, RecordChange, RegisterError, Schema, device, journal, journal::read, shape::Shape,
+    Actor, Entry, RecordChange, RegisterError, Schema, device, file::Home, journal::read, migrate,
+    shape::Shape,
 };
 
 /// An open register: what it holds, who has unlocked it, and the one door for changes.
 pub struct Register {
     pub(crate) schema: &'static Schema,
-    pub(crate) shape: Shape,
-    pub(crate) writer: Connection,
+    pub(crate) shape: Arc<Shape>,
     /// A second connection, for reading only. None where there can be only one.
     pub(crate) reader: Option<Connection>,
+    pub(crate) writer: Connection,
     pub(crate) actor: Actor,
     pub(crate) device: String,
     pub(crate) clock: Clock,
+    /// None for a register in memory. Dropped last: it holds the lock.
+    pub(crate) home: Option<Home>,
 }
 
 pub(crate) type Clock = Box<dyn Fn() -> DateTime<Utc> + Send>;
@@ -39,14 +45,24 @@ impl Register {
     pub fn in_memory(schema: &'static Schema, actor: Actor) -> Result<Register, RegisterError> {
         let writer = Connection::open_in_memory()?;
         writer.execute_batch("PRAGMA foreign_keys = ON;")?;
-        writer.execute_batch(journal::TABLES)?;
-        for migration in schema.migrations {
-            writer.execute_batch(migration.sql)?;
+        migrate::begin(&writer, Uuid::now_v7())?;
+        migrate::run(&writer, schema, &actor, &device::name())?;
+        Register::assembled(schema, writer, None, actor, None)
+    }
+
+    pub(crate) fn assembled(
+        schema: &'static Schema,
+        writer: Connection,
+        reader: Option<Connection>,
+        actor: Actor,
+        home: Option<Home>,
+    ) -> Result<Register, RegisterError> {
+        let shape = Arc::new(Shape::read(&writer, schema)?);
+        if reader.is_none() {
+            writer.pragma_update(None, "query_only", true)?;
         }
-        let shape = Shape::read(&writer, schema)?;
-        writer.execute_batch("PRAGMA query_only = ON;")?;
         let (device, clock): (String, Clock) = (device::name(), Box::new(Utc::now));
-        Ok(Register { schema, shape, writer, reader: None, actor, device, clock })
+        Ok(Register { schema, shape, reader, writer, actor, device, clock, home })
     }
 
     /// Who has unlocked it.
@@ -56,7 +72,19 @@ impl Register {
 
     /// Why it cannot be changed; none when it can.
     pub fn is_read_only(&self) -> Option<ReadOnlyWhy> {
-        None
+        self.home.as_ref()?.read_only.clone()
+    }
+
+    pub(crate) fn writable(&self) -> Result<(), RegisterError> {
+        match self.is_read_only() {
+            Some(why) => Err(RegisterError::ReadOnly { why }),
+            None => Ok(()),
+        }
+    }
+
+    /// The folder it stands in; none for one in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.home.as_ref().map(|home| home.folder.as_path())
     }
 
     /// Takes the time from elsewhere: for tests, and for practice data with a past.

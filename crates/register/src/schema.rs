@@ -14,8 +14,11 @@ pub struct Schema {
     /// Rebuilds what is derived from the tables: search index, counters.
     pub derived: Option<fn(&Connection) -> rusqlite::Result<()>>,
     /// Keeps derived data right within the transaction of a change, an undo or a redo. It may not touch journalled tables.
-    pub after_change: Option<fn(&Connection, &[TouchedRow]) -> rusqlite::Result<()>>,
+    pub after_change: Option<AfterChange>,
 }
+
+/// Keeps derived data right; it is told every row that a change, an undo or a redo touched.
+pub type AfterChange = fn(&Connection, &[TouchedRow]) -> rusqlite::Result<()>;
 
 /// One step of the tables, run in one transaction after a verified backup.
 #[derive(Debug)]

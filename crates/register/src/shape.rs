@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
 use crate::{RegisterError, Schema};
 
@@ -46,6 +46,26 @@ impl Shape {
         Ok(Shape { tables, by_name })
     }
 
+    /// As far as the tables are there: between two steps of the schema.
+    pub(crate) fn present(connection: &Connection, schema: &Schema) -> Result<Shape, RegisterError> {
+        let mut shape = Shape { tables: Vec::new(), by_name: HashMap::new() };
+        for table in schema.tables {
+            let columns = columns(connection, table)?;
+            if !columns.is_empty() {
+                shape.by_name.insert(table.name.to_owned(), shape.tables.len());
+                let (standing, parents, cascades) = (None, Vec::new(), false);
+                shape.tables.push(TableShape {
+                    name: table.name.to_owned(),
+                    columns,
+                    standing,
+                    parents,
+                    cascades,
+                });
+            }
+        }
+        Ok(shape)
+    }
+
     pub(crate) fn index(&self, table: &str) -> Option<usize> {
         self.by_name.get(table).copied()
     }
@@ -58,21 +78,7 @@ impl Shape {
 impl TableShape {
     fn read(connection: &Connection, table: &crate::Table) -> Result<TableShape, RegisterError> {
         let refused = |why: &str| RegisterError::Schema(format!("{} {why}", table.name));
-        let mut statement = connection
-            .prepare("SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk FROM pragma_table_info(?1) ORDER BY cid")?;
-        let columns = statement
-            .query_map([table.name], |row| {
-                let name: String = row.get(0)?;
-                Ok(Column {
-                    is_personal: table.personal.contains(&name.as_str()),
-                    kind: row.get(1)?,
-                    not_null: row.get(2)?,
-                    has_default: row.get(3)?,
-                    is_key: row.get::<_, i64>(4)? > 0,
-                    name,
-                })
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
+        let columns = columns(connection, table)?;
         if columns.is_empty() {
             return Err(refused("is not there"));
         }
@@ -113,6 +119,37 @@ impl TableShape {
 
     pub(crate) fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+fn columns(connection: &Connection, table: &crate::Table) -> Result<Vec<Column>, RegisterError> {
+    let sql =
+        "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk FROM pragma_table_info(?1) ORDER BY cid";
+    let mut statement = connection.prepare(sql)?;
+    let columns = statement.query_map([table.name], |row| {
+        let name: String = row.get(0)?;
+        Ok(Column {
+            is_personal: table.personal.contains(&name.as_str()),
+            kind: row.get(1)?,
+            not_null: row.get(2)?,
+            has_default: row.get(3)?,
+            is_key: row.get::<_, i64>(4)? > 0,
+            name,
+        })
+    })?;
+    Ok(columns.collect::<Result<_, _>>()?)
+}
+
+impl Column {
+    /// What stands in an erased column.
+    pub(crate) fn erased(&self) -> Value {
+        match (self.not_null, self.kind.as_str()) {
+            (false, _) => Value::Null,
+            (true, "TEXT") => Value::Text("Erased".into()),
+            (true, "BLOB") => Value::Blob(Vec::new()),
+            (true, "REAL") => Value::Real(0.0),
+            (true, _) => Value::Integer(0),
+        }
     }
 }
 

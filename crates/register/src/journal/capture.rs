@@ -26,28 +26,40 @@ pub(crate) struct Captured {
 }
 
 /// Whether the personal columns are written down.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Personal {
+#[derive(Clone, Copy)]
+pub(crate) enum Personal<'a> {
     Kept,
-    /// An erasure must not write down what it erases.
-    Dropped,
+    /// An erasure must not write down what it erases, and it names the record even where the row itself stays as it is.
+    Erased {
+        table: &'a str,
+        key: &'a [u8],
+    },
 }
 
 /// The net change of every journalled row, by table and key.
 pub(crate) fn captured(
     session: &mut Session<'_>,
     shape: &Shape,
-    personal: Personal,
+    personal: Personal<'_>,
 ) -> Result<Vec<Captured>, RegisterError> {
-    if session.is_empty() {
-        return Ok(Vec::new());
-    }
-    let changeset = session.changeset()?;
-    let mut items = changeset.iter()?;
     let mut records = Vec::new();
-    let mut salts = Salts::default();
-    while let Some(item) = items.next()? {
-        records.push(record(item, shape, personal, &mut salts)?);
+    if !session.is_empty() {
+        let changeset = session.changeset()?;
+        let mut items = changeset.iter()?;
+        let mut salts = Salts::default();
+        while let Some(item) = items.next()? {
+            records.push(record(item, shape, personal, &mut salts)?);
+        }
+    }
+    if let Personal::Erased { table, key } = personal
+        && let Some(index) = shape.index(table)
+        && !records.iter().any(|record| record.table == index && record.key == key)
+    {
+        let operation = Operation::Updated;
+        let line =
+            PlainLine { table: table.to_owned(), key: HEXLOWER.encode(key), operation, fields: Vec::new() };
+        let (plain, personal) = (line_of(&line)?, Vec::new());
+        records.push(Captured { table: index, key: key.to_vec(), operation, plain, personal });
     }
     records.sort_by(|a, b| (a.table, &a.key).cmp(&(b.table, &b.key)));
     Ok(records)
@@ -56,7 +68,7 @@ pub(crate) fn captured(
 fn record(
     item: &ChangesetItem,
     shape: &Shape,
-    personal: Personal,
+    personal: Personal<'_>,
     salts: &mut Salts,
 ) -> Result<Captured, RegisterError> {
     let op = item.op()?;
@@ -96,7 +108,7 @@ fn record(
         if column.is_personal { kept_apart.push(cells) } else { plain.push(cells) }
     }
     let line = PlainLine { table: table.name.clone(), key: HEXLOWER.encode(&key), operation, fields: plain };
-    let personal = if kept_apart.is_empty() || personal == Personal::Dropped {
+    let personal = if kept_apart.is_empty() || matches!(personal, Personal::Erased { .. }) {
         Vec::new()
     } else {
         line_of(&PersonalLine { salt: HEXLOWER.encode(&salts.next()?), fields: kept_apart })?

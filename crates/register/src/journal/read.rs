@@ -11,7 +11,7 @@ use super::{
     line::{FieldCells, PersonalLine, PlainLine, bytes_of, parsed},
     number, pack,
 };
-use crate::{Actor, RegisterError, shape::Shape};
+use crate::{Actor, RegisterError, erase, shape::Shape};
 
 const ENTRY: &str = "SELECT j.seq, j.at, j.actor, j.actor_name, j.device, j.label, j.kind, j.of, j.records, u.undone_by, j.schema
      FROM journal j LEFT JOIN journal_undone u ON u.seq = j.seq";
@@ -246,7 +246,12 @@ fn erasure_of(connection: &Connection, table: &str, key: &[u8]) -> Result<Option
         return Err(RegisterError::damaged("personal values are missing that nobody erased"));
     };
     let entry = entry(connection, seq)?;
-    Ok(Some(Erased { entry: seq, at: entry.at, by: entry.actor, reason: entry.label }))
+    Ok(Some(Erased {
+        entry: seq,
+        at: entry.at,
+        by: entry.actor,
+        reason: entry.label.strip_prefix(erase::LABEL).unwrap_or(&entry.label).to_owned(),
+    }))
 }
 
 fn count(row: &Row<'_>, column: usize) -> Result<usize, RegisterError> {

@@ -1,0 +1,81 @@
+//! Making a register in a new folder.
+
+use std::{fs, path::Path};
+
+use chrono::Utc;
+use uuid::Uuid;
+
+use super::{
+    Home, Settings, beside,
+    connect::{Use, connect},
+    database,
+    keys::KeyFile,
+    lock::{self, Claim, Holder},
+    place, remove,
+    secret::{DataKey, Passphrase, RecoveryKey},
+};
+use crate::{Actor, Register, RegisterError, Schema, device, migrate};
+
+impl Register {
+    /// Makes a register in a new or empty folder, and a recovery key to be printed: it is not kept anywhere.
+    pub fn create(
+        folder: &Path,
+        schema: &'static Schema,
+        officer: Actor,
+        passphrase: &Passphrase,
+    ) -> Result<(Register, RecoveryKey), RegisterError> {
+        Register::create_with(folder, schema, officer, passphrase, &Settings::default())
+    }
+
+    #[doc(hidden)]
+    pub fn create_with(
+        folder: &Path,
+        schema: &'static Schema,
+        officer: Actor,
+        passphrase: &Passphrase,
+        settings: &Settings,
+    ) -> Result<(Register, RecoveryKey), RegisterError> {
+        passphrase.strong_enough()?;
+        fs::create_dir_all(folder).map_err(RegisterError::file(folder))?;
+        if fs::read_dir(folder).map_err(RegisterError::file(folder))?.next().is_some() {
+            return Err(RegisterError::FolderInUse { path: folder.to_owned() });
+        }
+        let made = make(folder, schema, officer, passphrase, settings);
+        if made.is_err() {
+            // Only what was just made: an officer can then try the same folder again.
+            let database = database(folder);
+            for file in [beside(&database, "-wal"), beside(&database, "-shm"), database, folder.join("lock")]
+            {
+                let _ = remove(&file);
+            }
+        }
+        made
+    }
+}
+
+fn make(
+    folder: &Path,
+    schema: &'static Schema,
+    officer: Actor,
+    passphrase: &Passphrase,
+    settings: &Settings,
+) -> Result<(Register, RecoveryKey), RegisterError> {
+    let exclusive = settings.network.unwrap_or_else(|| place::is_on_network(folder));
+    let holder = Holder { who: officer.name.clone(), device: device::name(), since: Utc::now(), exclusive };
+    let Claim::Ours(lock) = lock::claim(folder, &holder)? else {
+        return Err(RegisterError::FolderInUse { path: folder.to_owned() });
+    };
+    let id = Uuid::now_v7();
+    let key = DataKey::random()?;
+    let (mut keys, recovery) = KeyFile::new(id, settings.effort, &key, holder.since)?;
+    keys.add(officer.clone(), passphrase, &key, holder.since)?;
+    drop(connect(&database(folder), &key, Use::Make)?);
+    let writer = connect(&database(folder), &key, if exclusive { Use::WriteAlone } else { Use::Write })?;
+    migrate::begin(&writer, id)?;
+    migrate::run(&writer, schema, &officer, &holder.device)?;
+    let reader = if exclusive { None } else { Some(connect(&database(folder), &key, Use::Read)?) };
+    // Last: a folder without key slots is no register, so a crash before this leaves none.
+    keys.write(folder)?;
+    let home = Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None };
+    Ok((Register::assembled(schema, writer, reader, officer, Some(home))?, recovery))
+}

@@ -1,0 +1,268 @@
+//! `keys.json`: the data key, wrapped once for each officer and once for the recovery key.
+
+use std::{fs, path::Path, path::PathBuf};
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use chrono::{DateTime, Utc};
+use data_encoding::BASE64;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{
+    secret::{DataKey, Passphrase, RecoveryKey},
+    write_whole,
+};
+use crate::{Actor, RegisterError};
+
+const FORMAT: u32 = 1;
+const SALT: usize = 16;
+const NONCE: usize = 24;
+
+/// What Argon2id spends on each guess. Kept with each slot, so that it can be raised later.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effort {
+    /// Memory in KiB.
+    pub memory: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl Default for Effort {
+    /// Above OWASP's least (19 MiB, 2 passes); about a fifth of a second on an office computer.
+    fn default() -> Effort {
+        Effort { memory: 64 * 1024, passes: 3 }
+    }
+}
+
+/// The name of an officer who can unlock the register; readable before it is unlocked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySlot {
+    /// Who.
+    pub officer: Actor,
+    /// Since when this passphrase opens the register.
+    pub added_at: DateTime<Utc>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeyFile {
+    format: u32,
+    /// The register these slots belong to.
+    register: Uuid,
+    /// For slots that are added.
+    effort: Effort,
+    officers: Vec<OfficerSlot>,
+    recovery: Wrapped,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OfficerSlot {
+    officer: Actor,
+    #[serde(flatten)]
+    wrapped: Wrapped,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wrapped {
+    added_at: DateTime<Utc>,
+    effort: Effort,
+    salt: String,
+    nonce: String,
+    key: String,
+}
+
+fn path(folder: &Path) -> PathBuf {
+    folder.join("keys.json")
+}
+
+/// A copy beside the backups, in case the first is lost.
+fn copy(folder: &Path) -> PathBuf {
+    folder.join("backups").join("keys.json")
+}
+
+impl KeyFile {
+    pub(crate) fn new(
+        register: Uuid,
+        effort: Effort,
+        key: &DataKey,
+        now: DateTime<Utc>,
+    ) -> Result<(KeyFile, RecoveryKey), RegisterError> {
+        let recovery = RecoveryKey::random()?;
+        let wrapped = Wrapped::seal(key, recovery.bytes(), &recovery_binding(register), effort, now)?;
+        Ok((KeyFile { format: FORMAT, register, effort, officers: Vec::new(), recovery: wrapped }, recovery))
+    }
+
+    pub(crate) fn read(folder: &Path) -> Result<KeyFile, RegisterError> {
+        let parse = |path: PathBuf| -> Option<KeyFile> { serde_json::from_slice(&fs::read(path).ok()?).ok() };
+        let file = parse(path(folder))
+            .or_else(|| parse(copy(folder)))
+            .ok_or_else(|| RegisterError::NotARegister { path: folder.to_owned() })?;
+        if file.format > FORMAT {
+            return Err(RegisterError::Newer { found: file.format, known: FORMAT });
+        }
+        Ok(file)
+    }
+
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), RegisterError> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(RegisterError::damaged)?;
+        write_whole(&path(folder), &bytes)?;
+        let copy = copy(folder);
+        if let Some(parent) = copy.parent() {
+            fs::create_dir_all(parent).map_err(RegisterError::file(parent))?;
+        }
+        write_whole(&copy, &bytes)
+    }
+
+    pub(crate) fn slots(&self) -> Vec<KeySlot> {
+        let slot =
+            |slot: &OfficerSlot| KeySlot { officer: slot.officer.clone(), added_at: slot.wrapped.added_at };
+        self.officers.iter().map(slot).collect()
+    }
+
+    pub(crate) fn officer(&self, id: Uuid) -> Option<&Actor> {
+        self.officers.iter().map(|slot| &slot.officer).find(|officer| officer.id == id)
+    }
+
+    /// The officer and the data key, if name and passphrase fit.
+    pub(crate) fn unlock(&self, name: &str, passphrase: &Passphrase) -> Option<(Actor, DataKey)> {
+        let slot = self.officers.iter().find(|slot| same_name(&slot.officer.name, name))?;
+        let key = slot.wrapped.open(passphrase.bytes(), &officer_binding(self.register, &slot.officer))?;
+        Some((slot.officer.clone(), key))
+    }
+
+    pub(crate) fn recover(&self, key: &RecoveryKey) -> Option<DataKey> {
+        self.recovery.open(key.bytes(), &recovery_binding(self.register))
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        officer: Actor,
+        passphrase: &Passphrase,
+        key: &DataKey,
+        now: DateTime<Utc>,
+    ) -> Result<(), RegisterError> {
+        if let Some(taken) = self
+            .officers
+            .iter()
+            .find(|slot| slot.officer.id == officer.id || same_name(&slot.officer.name, &officer.name))
+        {
+            return Err(RegisterError::OfficerExists { name: taken.officer.name.clone() });
+        }
+        let binding = officer_binding(self.register, &officer);
+        let wrapped = Wrapped::seal(key, passphrase.strong_enough()?.bytes(), &binding, self.effort, now)?;
+        self.officers.push(OfficerSlot { officer, wrapped });
+        Ok(())
+    }
+
+    pub(crate) fn remove(&mut self, officer: Uuid) -> Result<(), RegisterError> {
+        let place = self
+            .officers
+            .iter()
+            .position(|slot| slot.officer.id == officer)
+            .ok_or(RegisterError::UnknownOfficer)?;
+        if self.officers.len() == 1 {
+            return Err(RegisterError::LastOfficer);
+        }
+        self.officers.remove(place);
+        Ok(())
+    }
+
+    /// Gives an officer another passphrase, and a slot if there is none.
+    pub(crate) fn set(
+        &mut self,
+        officer: Actor,
+        passphrase: &Passphrase,
+        key: &DataKey,
+        now: DateTime<Utc>,
+    ) -> Result<(), RegisterError> {
+        passphrase.strong_enough()?;
+        self.officers.retain(|slot| slot.officer.id != officer.id);
+        self.add(officer, passphrase, key, now)
+    }
+
+    pub(crate) fn new_recovery(
+        &mut self,
+        key: &DataKey,
+        now: DateTime<Utc>,
+    ) -> Result<RecoveryKey, RegisterError> {
+        let recovery = RecoveryKey::random()?;
+        self.recovery =
+            Wrapped::seal(key, recovery.bytes(), &recovery_binding(self.register), self.effort, now)?;
+        Ok(recovery)
+    }
+}
+
+impl Wrapped {
+    fn seal(
+        key: &DataKey,
+        secret: &[u8],
+        binding: &[u8],
+        effort: Effort,
+        now: DateTime<Utc>,
+    ) -> Result<Wrapped, RegisterError> {
+        let (mut salt, mut nonce) = ([0; SALT], [0; NONCE]);
+        getrandom::fill(&mut salt)
+            .and_then(|()| getrandom::fill(&mut nonce))
+            .map_err(|_| RegisterError::NoRandomness)?;
+        let wrapping = derived(secret, &salt, effort)
+            .ok_or_else(|| RegisterError::damaged("the key derivation was refused"))?;
+        let sealed = XChaCha20Poly1305::new(&(*wrapping).into())
+            .encrypt(&XNonce::from(nonce), Payload { msg: key.bytes(), aad: binding })
+            .map_err(|_| RegisterError::damaged("the key could not be wrapped"))?;
+        Ok(Wrapped {
+            added_at: now,
+            effort,
+            salt: BASE64.encode(&salt),
+            nonce: BASE64.encode(&nonce),
+            key: BASE64.encode(&sealed),
+        })
+    }
+
+    fn open(&self, secret: &[u8], binding: &[u8]) -> Option<DataKey> {
+        let salt = BASE64.decode(self.salt.as_bytes()).ok()?;
+        let nonce: [u8; NONCE] = BASE64.decode(self.nonce.as_bytes()).ok()?.try_into().ok()?;
+        let sealed = BASE64.decode(self.key.as_bytes()).ok()?;
+        let wrapping = derived(secret, &salt, self.effort)?;
+        let payload = Payload { msg: sealed.as_slice(), aad: binding };
+        let opened =
+            XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(&XNonce::from(nonce), payload).ok()?;
+        DataKey::from_bytes(&Zeroizing::new(opened))
+    }
+}
+
+fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<[u8; 32]>> {
+    // A file that asks for more than 4 GiB is not ours.
+    if effort.memory > 4 * 1024 * 1024 {
+        return None;
+    }
+    let params = Params::new(effort.memory, effort.passes, 1, Some(32)).ok()?;
+    let mut key = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret, salt, key.as_mut())
+        .ok()?;
+    Some(key)
+}
+
+/// What a slot is bound to: it cannot be moved to another register, officer or name.
+fn officer_binding(register: Uuid, officer: &Actor) -> Vec<u8> {
+    [
+        b"register keys 1: officer".as_slice(),
+        register.as_bytes(),
+        officer.id.as_bytes(),
+        officer.name.as_bytes(),
+    ]
+    .concat()
+}
+
+fn recovery_binding(register: Uuid) -> Vec<u8> {
+    [b"register keys 1: recovery".as_slice(), register.as_bytes()].concat()
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}

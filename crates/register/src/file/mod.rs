@@ -1,0 +1,83 @@
+//! The folder of a register: database, key slots, lock, backups.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use crate::{ReadOnlyWhy, RegisterError};
+
+pub(crate) mod attempts;
+pub(crate) mod connect;
+pub(crate) mod create;
+pub(crate) mod keys;
+pub(crate) mod lock;
+pub(crate) mod officers;
+pub(crate) mod open;
+pub(crate) mod place;
+pub(crate) mod secret;
+
+use lock::Lock;
+use secret::DataKey;
+
+/// What an open register knows of its folder.
+pub(crate) struct Home {
+    pub(crate) folder: PathBuf,
+    pub(crate) key: DataKey,
+    /// Released when the register is dropped. None for the second who opens it.
+    pub(crate) _lock: Option<Lock>,
+    pub(crate) read_only: Option<ReadOnlyWhy>,
+}
+
+/// How a register is made and opened; for tests, which cannot wait for a real key derivation or mount a share.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// How much work a guess at a passphrase costs.
+    pub effort: keys::Effort,
+    /// Whether the folder is on a network share; asked of the system when not given.
+    pub network: Option<bool>,
+}
+
+pub(crate) fn database(folder: &Path) -> PathBuf {
+    folder.join("register.db")
+}
+
+pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Writes a file whole or not at all: a crash leaves the old one or the new one.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), RegisterError> {
+    let written = beside(path, ".new");
+    let write = || {
+        let mut file = File::create(&written)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&written, path)
+    };
+    write().map_err(RegisterError::file(path))?;
+    settle_folder(path)
+}
+
+/// Makes a rename in the folder of `path` outlast a power cut.
+pub(crate) fn settle_folder(path: &Path) -> Result<(), RegisterError> {
+    // Windows settles a rename by itself, and cannot open a folder as a file.
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+    {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(RegisterError::file(folder))?;
+    }
+    Ok(())
+}
+
+/// Removes a file that may not be there.
+pub(crate) fn remove(path: &Path) -> Result<(), RegisterError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(RegisterError::file(path)(error)),
+        _ => Ok(()),
+    }
+}

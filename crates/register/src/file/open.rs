@@ -1,0 +1,164 @@
+//! Opening a register: unlock, claim, upgrade. Whoever comes second reads.
+
+use std::path::Path;
+
+use chrono::Utc;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::{
+    Home, Settings, attempts,
+    connect::{Use, connect},
+    database,
+    keys::{KeyFile, KeySlot},
+    lock::{self, Claim, Holder},
+    place,
+    secret::{DataKey, Passphrase, RecoveryKey},
+};
+use crate::{Actor, BackupReason, ReadOnlyWhy, Register, RegisterError, Schema, backup, device, migrate};
+
+/// What opens a register.
+#[derive(Clone, Debug)]
+pub enum Unlock {
+    /// An officer's name and passphrase.
+    Passphrase {
+        /// The name, as in the list of slots.
+        officer_name: String,
+        /// What they typed.
+        passphrase: Passphrase,
+    },
+    /// The printed recovery key.
+    Recovery {
+        /// As it was typed in.
+        key: RecoveryKey,
+        /// The officer who lost their passphrase, and the one they choose now.
+        as_officer: Option<(Actor, Passphrase)>,
+    },
+    /// What the key ring of this computer remembers.
+    DataKey {
+        /// The officer who asked to be remembered; they must still have a slot.
+        officer: Uuid,
+        /// The key.
+        key: DataKey,
+    },
+}
+
+impl Register {
+    /// Who can unlock the register in a folder. Readable before it is unlocked.
+    pub fn slots(folder: &Path) -> Result<Vec<KeySlot>, RegisterError> {
+        Ok(KeyFile::read(folder)?.slots())
+    }
+
+    /// Opens a register: for writing, or, when somebody else has it open, for reading.
+    pub fn open(folder: &Path, schema: &'static Schema, unlock: Unlock) -> Result<Register, RegisterError> {
+        Register::open_with(folder, schema, unlock, &Settings::default())
+    }
+
+    #[doc(hidden)]
+    pub fn open_with(
+        folder: &Path,
+        schema: &'static Schema,
+        unlock: Unlock,
+        settings: &Settings,
+    ) -> Result<Register, RegisterError> {
+        let (actor, key, reset) = unlocked(folder, unlock)?;
+        let exclusive = settings.network.unwrap_or_else(|| place::is_on_network(folder));
+        let holder = Holder { who: actor.name.clone(), device: device::name(), since: Utc::now(), exclusive };
+        match lock::claim(folder, &holder)? {
+            Claim::Ours(lock) => {
+                if let Some(passphrase) = reset {
+                    let mut keys = KeyFile::read(folder)?;
+                    keys.set(actor.clone(), &passphrase, &key, holder.since)?;
+                    keys.write(folder)?;
+                }
+                let writer =
+                    connect(&database(folder), &key, if exclusive { Use::WriteAlone } else { Use::Write })?;
+                let found = migrate::version(&writer, folder, schema)?;
+                if found < schema.version() {
+                    backup::make(folder, &writer, &key, BackupReason::BeforeUpgrade, holder.since)?;
+                }
+                migrate::run(&writer, schema, &actor, &holder.device)?;
+                let reader =
+                    if exclusive { None } else { Some(connect(&database(folder), &key, Use::Read)?) };
+                let home = Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None };
+                Register::assembled(schema, writer, reader, actor, Some(home))
+            }
+            Claim::Theirs(theirs) => {
+                let theirs = theirs.unwrap_or_else(|| Holder {
+                    who: "Somebody else".into(),
+                    device: "another computer".into(),
+                    since: holder.since,
+                    exclusive,
+                });
+                let why =
+                    ReadOnlyWhy { who: theirs.who, device: theirs.device, since: theirs.since, as_of: None };
+                if reset.is_some() {
+                    return Err(RegisterError::ReadOnly { why });
+                }
+                let (reading, why) = second(folder, &key, theirs.exclusive, why)?;
+                if migrate::version(&reading, folder, schema)? < schema.version() {
+                    return Err(RegisterError::UpgradeWaits);
+                }
+                let home = Home { folder: folder.to_owned(), key, _lock: None, read_only: Some(why) };
+                Register::assembled(schema, reading, None, actor, Some(home))
+            }
+        }
+    }
+}
+
+/// Who unlocks, the data key, and a passphrase to be set once the register is ours.
+pub(crate) fn unlocked(
+    folder: &Path,
+    unlock: Unlock,
+) -> Result<(Actor, DataKey, Option<Passphrase>), RegisterError> {
+    let keys = KeyFile::read(folder)?;
+    if !std::fs::metadata(database(folder)).is_ok_and(|file| file.len() > 0) {
+        return Err(RegisterError::NotARegister { path: folder.to_owned() });
+    }
+    match unlock {
+        Unlock::Passphrase { officer_name, passphrase } => {
+            attempts::allowed(folder)?;
+            match keys.unlock(&officer_name, &passphrase) {
+                Some((officer, key)) => {
+                    attempts::success(folder);
+                    Ok((officer, key, None))
+                }
+                None => Err(RegisterError::WrongPassphrase { failures: attempts::failure(folder) }),
+            }
+        }
+        Unlock::Recovery { key, as_officer } => {
+            let key = keys.recover(&key).ok_or(RegisterError::WrongRecoveryKey)?;
+            match as_officer {
+                Some((officer, passphrase)) => {
+                    passphrase.strong_enough()?;
+                    Ok((officer, key, Some(passphrase)))
+                }
+                None => Ok((Actor { id: Uuid::nil(), name: "Recovery key".into() }, key, None)),
+            }
+        }
+        Unlock::DataKey { officer, key } => {
+            let officer = keys.officer(officer).cloned().ok_or(RegisterError::WrongDataKey)?;
+            match connect(&database(folder), &key, Use::Read) {
+                Ok(_) | Err(RegisterError::Busy) => Ok((officer, key, None)),
+                Err(_) => Err(RegisterError::WrongDataKey),
+            }
+        }
+    }
+}
+
+/// What the second who opens it reads: the register itself, or where that is closed to them, the last backup.
+fn second(
+    folder: &Path,
+    key: &DataKey,
+    exclusive: bool,
+    why: ReadOnlyWhy,
+) -> Result<(Connection, ReadOnlyWhy), RegisterError> {
+    if !exclusive {
+        return Ok((connect(&database(folder), key, Use::Read)?, why));
+    }
+    let Some(last) = backup::list(folder)?.into_iter().next() else {
+        return Err(RegisterError::ReadOnly { why });
+    };
+    let reading = connect(&backup::path(folder, &last.name), key, Use::ReadStill)?;
+    Ok((reading, ReadOnlyWhy { as_of: Some(last.at), ..why }))
+}

@@ -1,0 +1,251 @@
+//! Proof: the chain from the first entry to the last, the file, and that the tables are what the journal made of them.
+
+use std::collections::HashSet;
+
+use data_encoding::HEXLOWER;
+use rusqlite::{Connection, Row};
+use uuid::Uuid;
+
+use crate::{
+    EntryKind, Register, RegisterError,
+    journal::{
+        hash::{Covered, Leaves, Link, NOTHING},
+        line::{PlainLine, parsed},
+        read,
+    },
+    past,
+};
+
+/// What a verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// Whether nothing is amiss.
+    pub sound: bool,
+    /// How many entries the journal has.
+    pub entries: u64,
+    /// The hash of the last entry, in hexadecimal. Printed on reports, it proves what came before it.
+    pub head: String,
+    /// What is amiss, in words.
+    pub faults: Vec<String>,
+    /// How many records have had personal values erased, entry by entry; their digests stand.
+    pub erased: u64,
+}
+
+/// Faults named in one report; a broken file has thousands.
+const MOST: usize = 50;
+
+impl Register {
+    /// Checks everything that can be checked. It reads the whole file, so it takes a while.
+    pub fn verify(&self) -> Result<Verification, RegisterError> {
+        let connection = self.reader();
+        let mut faults = file_faults(connection)?;
+        let chain = Chain::walk(connection)?;
+        let whole = faults.is_empty() && chain.faults.is_empty();
+        faults.extend(chain.faults);
+        faults.extend(blob_faults(connection)?);
+        // A journal that is not sound says nothing about the tables.
+        if whole {
+            faults.extend(past::faults(connection, self.schema, &self.shape)?);
+        }
+        faults.truncate(MOST);
+        let head = HEXLOWER.encode(&chain.head);
+        Ok(Verification {
+            sound: faults.is_empty(),
+            entries: chain.entries,
+            head,
+            faults,
+            erased: chain.erased,
+        })
+    }
+}
+
+/// What SQLite and SQLCipher find amiss in the file itself.
+pub(crate) fn file_faults(connection: &Connection) -> Result<Vec<String>, RegisterError> {
+    let mut faults = Vec::new();
+    for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
+        let mut statement = connection.prepare(check)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let said: String = row.get(0)?;
+            if said != "ok" {
+                faults.push(format!("The file is damaged: {said}."));
+            }
+        }
+    }
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        faults.push(format!("A record in {table} refers to one in {parent} that is not there."));
+    }
+    Ok(faults)
+}
+
+fn blob_faults(connection: &Connection) -> Result<Vec<String>, RegisterError> {
+    let mut faults = Vec::new();
+    let mut statement = connection.prepare("SELECT hash, content FROM blobs")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let hash = row.get_ref(0)?.as_blob().unwrap_or_default();
+        let content = row.get_ref(1)?.as_blob().unwrap_or_default();
+        if blake3::hash(content).as_bytes() != hash {
+            faults.push(format!("The file {} is no longer as it was stored.", HEXLOWER.encode(hash)));
+        }
+    }
+    Ok(faults)
+}
+
+/// The walk over the chain.
+#[derive(Default)]
+struct Chain {
+    entries: u64,
+    head: [u8; 32],
+    faults: Vec<String>,
+    erased: u64,
+    /// Whose personal values are missing, and in which entry.
+    missing: Vec<(i64, String, String)>,
+    /// Whose personal values an entry says it erased.
+    erasures: HashSet<(String, String)>,
+}
+
+/// What the chain holds of one entry.
+struct Stored {
+    seq: i64,
+    at: String,
+    actor: Uuid,
+    actor_name: String,
+    device: String,
+    label: String,
+    kind: String,
+    of: String,
+    schema: u32,
+    records: i64,
+    parts: i64,
+    prev: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl Chain {
+    fn walk(connection: &Connection) -> Result<Chain, RegisterError> {
+        let mut chain = Chain::default();
+        let mut last = 0;
+        let mut statement = connection.prepare(
+            "SELECT seq, at, actor, actor_name, device, label, kind, of, schema, records, parts, prev, hash
+             FROM journal ORDER BY seq",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let stored = Stored::read(row)?;
+            if stored.seq != last + 1 {
+                chain.faults.push(format!("The journal jumps from entry {last} to entry {}.", stored.seq));
+            } else if stored.prev != chain.head {
+                chain.faults.push(format!("Entry {} does not follow the one before it.", stored.seq));
+            }
+            chain.link(connection, &stored)?;
+            last = stored.seq;
+            chain.entries += 1;
+            // The next is judged by what this one claims, so that one fault is named once.
+            chain.head = stored.hash.try_into().unwrap_or(NOTHING);
+        }
+        chain.settle(connection)?;
+        Ok(chain)
+    }
+
+    /// Checks one entry against its hash, and its records against their leaves.
+    fn link(&mut self, connection: &Connection, stored: &Stored) -> Result<(), RegisterError> {
+        let of: Vec<i64> = serde_json::from_str(&stored.of).unwrap_or_default();
+        let covered = Covered {
+            seq: stored.seq,
+            at: &stored.at,
+            actor: stored.actor,
+            actor_name: &stored.actor_name,
+            device: &stored.device,
+            label: &stored.label,
+            kind: &stored.kind,
+            of: &of,
+            schema: stored.schema,
+            records: usize::try_from(stored.records).unwrap_or(usize::MAX),
+            parts: usize::try_from(stored.parts).unwrap_or(usize::MAX),
+        };
+        let mut link = Link::new(&stored.prev, &covered)?;
+        let leaves = Leaves::new();
+        let (mut parts, mut records) = (0, 0);
+        let erases = stored.kind == EntryKind::Erase.name();
+        let read = read::each_part(connection, stored.seq, |part| {
+            link.part(&part.digests);
+            for lines in part.records()? {
+                if leaves.plain(lines.plain) != lines.plain_leaf {
+                    return Err(RegisterError::damaged("a record in it was altered"));
+                }
+                if erases || lines.is_erased() {
+                    let plain: PlainLine = parsed(lines.plain)?;
+                    if erases {
+                        self.erasures.insert((plain.table, plain.key));
+                    } else {
+                        self.missing.push((stored.seq, plain.table, plain.key));
+                    }
+                }
+                if !lines.is_erased() && leaves.personal(lines.personal) != lines.personal_leaf {
+                    return Err(RegisterError::damaged("personal details in it were altered"));
+                }
+                records += 1;
+            }
+            parts += 1;
+            Ok(())
+        });
+        match read {
+            Ok(())
+                if link.hash() == stored.hash.as_slice()
+                    && (records, parts) == (stored.records, stored.parts) => {}
+            Ok(()) => self.faults.push(format!("Entry {} was altered.", stored.seq)),
+            Err(RegisterError::Damaged { why }) => self.faults.push(format!("Entry {}: {why}.", stored.seq)),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// What can be judged only at the end.
+    fn settle(&mut self, connection: &Connection) -> Result<(), RegisterError> {
+        for (seq, table, key) in std::mem::take(&mut self.missing) {
+            self.erased += 1;
+            if !self.erasures.contains(&(table, key)) {
+                self.faults.push(format!("Entry {seq}: personal details are missing that nobody erased."));
+            }
+        }
+        let checks = [
+            ("SELECT EXISTS (SELECT 1 FROM journal_part WHERE seq NOT IN (SELECT seq FROM journal))", "The journal holds records of an entry that is not there."),
+            ("SELECT (SELECT count(*) FROM journal_record) <> (SELECT coalesce(sum(records), 0) FROM journal)", "The index of the journal is out of step with it."),
+            (
+                "SELECT EXISTS (SELECT u.value, j.seq FROM journal j, json_each(j.of) u EXCEPT SELECT seq, undone_by FROM journal_undone)
+                     OR EXISTS (SELECT seq, undone_by FROM journal_undone EXCEPT SELECT u.value, j.seq FROM journal j, json_each(j.of) u)",
+                "The list of what was undone is out of step with the journal.",
+            ),
+        ];
+        for (check, fault) in checks {
+            if connection.query_row(check, [], |row| row.get(0))? {
+                self.faults.push(fault.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Stored {
+    fn read(row: &Row<'_>) -> Result<Stored, RegisterError> {
+        Ok(Stored {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            actor: row.get(2)?,
+            actor_name: row.get(3)?,
+            device: row.get(4)?,
+            label: row.get(5)?,
+            kind: row.get(6)?,
+            of: row.get(7)?,
+            schema: row.get(8)?,
+            records: row.get(9)?,
+            parts: row.get(10)?,
+            prev: row.get(11)?,
+            hash: row.get(12)?,
+        })
+    }
+}
