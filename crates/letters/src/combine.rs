@@ -25,7 +25,8 @@ struct Taken {
 
 pub(crate) fn combine(title: &str, pdfs: &[&[u8]], colour_profile: &[u8]) -> Result<Vec<u8>, PressError> {
     let mut document = Document::with_version("1.7");
-    let (pages_id, root, whole) = (document.new_object_id(), document.new_object_id(), document.new_object_id());
+    let (pages_id, root, whole) =
+        (document.new_object_id(), document.new_object_id(), document.new_object_id());
     let mut known = HashMap::new();
     let mut taken = vec![];
     let mut hash = Sha256::new();
@@ -122,7 +123,8 @@ fn take(
     let element = tree.get(b"K")?.as_reference()?;
     let parent_tree = source.get_object(tree.get(b"ParentTree")?.as_reference()?)?.as_dict()?;
     let numbers = parent_tree.get(b"Nums")?.as_array()?;
-    let parents = numbers.iter().skip(1).step_by(2).map(Object::as_reference).collect::<lopdf::Result<_>>()?;
+    let parents =
+        numbers.iter().skip(1).step_by(2).map(Object::as_reference).collect::<lopdf::Result<_>>()?;
     let pages = source.get_pages().into_values().collect();
     document.max_id = source.max_id;
     document.objects.extend(without_copies(source.objects, known));

@@ -8,6 +8,7 @@ use crate::faces::Faces;
 use crate::fences::Fence;
 use crate::flow::Item;
 use crate::house::House;
+use crate::letterhead::spaced;
 use crate::merge::Merged;
 use crate::page::{self, Artifact, BODY, Draw, HEADING, LEFT, Look, MEASURE, Mark, SUBJECT, TABLE, mm};
 use crate::shape::{SetText, Setter, Style};
@@ -42,15 +43,23 @@ impl Composer<'_> {
         let style = Style { size: look.size, bold: look.bold, tabular: look.tabular };
         let set = self.setter.set(self.faces, self.house, text, width, style);
         for (range, cluster) in &set.missing {
+            // A mark in a value joins the letter before it, which may stand in the template: the value is named.
             let mut end = 0;
-            let source = text.iter().find(|span| {
+            let fields = text.iter().filter_map(|span| {
+                let start = end;
                 end += span.text.len();
-                range.start < end
+                (start < range.end && range.start < end).then_some(span.field?)
             });
-            let field = source.and_then(|span| self.merged?.field_name(span.field?));
-            let fault = Fault::MissingGlyph { text: cluster.clone(), field };
-            if !self.faults.contains(&fault) {
-                self.faults.push(fault);
+            let field = fields.last().and_then(|field| self.merged?.field_name(field));
+            // The running head repeats words of the letter, without their fields.
+            let known = self.faults.iter().any(|fault| match fault {
+                Fault::MissingGlyph { text, field: known } => {
+                    text == cluster && (field.is_none() || *known == field)
+                }
+                _ => false,
+            });
+            if !known {
+                self.faults.push(Fault::MissingGlyph { text: cluster.clone(), field });
             }
         }
         set
@@ -174,18 +183,12 @@ impl Composer<'_> {
     fn notes(&mut self, label: &str, lines: &[Text], column: Column) {
         let label_width = mm(11.0);
         let inner = Column { x: column.x + label_width, width: column.width - label_width, ..column };
-        let heading = self.set(&plain(label), UNBROKEN, TABLE);
+        let heading = self.set(&plain(&format!("{label} ")), UNBROKEN, TABLE);
         let element = self.tree.add(column.parent, "P");
         for (place, line) in lines.iter().enumerate() {
             let at = self.items.len();
-            self.paragraph(
-                line,
-                inner,
-                TABLE,
-                element,
-                if place == 0 { 13.0 } else { 1.0 },
-                place + 1 < lines.len(),
-            );
+            let gap = if place == 0 { 13.0 } else { 1.0 };
+            self.paragraph(&spaced(line), inner, TABLE, element, gap, place + 1 < lines.len());
             if place == 0
                 && let Some(item) = self.items.get_mut(at)
             {

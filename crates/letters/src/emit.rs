@@ -10,7 +10,7 @@ use printpdf::{
     Point, Pt, TextMatrix,
 };
 
-use crate::faces::FaceIndex;
+use crate::faces::{FaceIndex, Faces, REGULAR};
 use crate::house::House;
 use crate::page::{self, Artifact, Draw, Mark, Page, Shape};
 use crate::shape::{SetText, Stretch};
@@ -41,11 +41,13 @@ pub(crate) fn font_name(face: FaceIndex, rare: bool) -> String {
 }
 
 /// All pages as printpdf pages; what they show is entered in the structure tree.
-pub(crate) fn pages(pages: &[Page], house: &House, tree: &mut Tree) -> (Vec<PdfPage>, Used) {
+pub(crate) fn pages(pages: &[Page], faces: &Faces, house: &House, tree: &mut Tree) -> (Vec<PdfPage>, Used) {
     let mut used = Used::default();
+    let space = faces.get(REGULAR).map_or(0, |face| face.space);
     let emitted = pages.iter().enumerate().map(|(number, page)| {
         let mut pen = Pen {
             house,
+            space,
             used: &mut used,
             tree,
             page: number,
@@ -67,6 +69,7 @@ pub(crate) fn pages(pages: &[Page], house: &House, tree: &mut Tree) -> (Vec<PdfP
 
 struct Pen<'a> {
     house: &'a House,
+    space: u16,
     used: &'a mut Used,
     tree: &'a mut Tree,
     page: usize,
@@ -81,10 +84,6 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn draw(&mut self, draw: &Draw) {
-        if matches!(draw.shape, Shape::Tick { .. }) {
-            // The box has no glyph: what it is must be said each time.
-            self.close();
-        }
         if self.open != Some(draw.mark) {
             self.close();
             self.begin(draw);
@@ -111,10 +110,12 @@ impl Pen<'_> {
                 self.path(&[(draw.x, draw.y), (draw.x + dx, draw.y + dy)], false);
             }
             Shape::Tick { side } => {
+                self.say("☐");
                 self.stroke(0.8, 0.0, &[]);
                 let (x, y, side) = (draw.x + 0.4, draw.y, *side);
                 self.path(&[(x, y), (x + side, y), (x + side, y + side), (x, y + side)], true);
-                self.close();
+                self.unseen_space(x, y + side, side);
+                self.ops.push(Op::EndMarkedContent);
             }
             Shape::Logo { width, height } => {
                 self.used.logo = true;
@@ -132,9 +133,6 @@ impl Pen<'_> {
         let tag = match draw.mark {
             Mark::Element(element) => {
                 properties.insert("MCID".into(), DictItem::Int(self.marks));
-                if matches!(draw.shape, Shape::Tick { .. }) {
-                    properties.insert("ActualText".into(), utf16("☐"));
-                }
                 self.tree.attach(element, Kid::Content(self.page, self.marks));
                 self.marks += 1;
                 self.tree.elements.get(element).map_or("Span", |element| element.tag)
@@ -189,33 +187,54 @@ impl Pen<'_> {
         self.ops.push(Op::DrawLine { line });
     }
 
+    /// A space to hang words on that belong to something drawn: most readers look for words only where there
+    /// are glyphs.
+    fn unseen_space(&mut self, x: f32, y: f32, size: f32) {
+        let Some(code) = self.house.code(REGULAR, self.space) else { return };
+        self.used.house.insert(REGULAR);
+        self.ops.push(Op::StartTextSection);
+        self.font(REGULAR, false, size);
+        let matrix = [1.0, 0.0, 0.0, 1.0, rounded(x), rounded(page::HEIGHT - y)];
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+        self.raw("Tj", vec![DictItem::String { data: code.to_be_bytes().to_vec(), literal: true }]);
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn font(&mut self, face: FaceIndex, rare: bool, size: f32) {
+        if self.font != Some((face, rare, size)) {
+            self.font = Some((face, rare, size));
+            let font = PdfFontHandle::External(FontId(font_name(face, rare)));
+            self.ops.push(Op::SetFont { font, size: Pt(size) });
+        }
+    }
+
     fn raw(&mut self, key: &str, value: Vec<DictItem>) {
         self.ops.push(Op::Unknown { key: key.into(), value });
+    }
+
+    /// What follows, up to the end of marked content, is read out as these words.
+    fn say(&mut self, words: &str) {
+        let map = BTreeMap::from([("ActualText".to_owned(), utf16(words))]);
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
     }
 
     /// A set line at a text matrix.
     fn line(&mut self, set: &SetText, line: usize, matrix: [f32; 6]) {
         let Some(line) = set.lines.get(line) else { return };
         for stretch in &line.stretches {
-            if let Some(actual) = &stretch.actual {
-                let map = BTreeMap::from([("ActualText".to_owned(), utf16(actual))]);
-                let properties = DictItem::Dict { map };
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+            if let Some(actual) = &stretch.opens {
+                self.say(actual);
             }
             self.stretch(stretch, set.size, matrix);
-            if stretch.actual.is_some() {
+            if stretch.closes {
                 self.ops.push(Op::EndMarkedContent);
             }
         }
     }
 
     fn stretch(&mut self, stretch: &Stretch, size: f32, [a, b, c, d, x, y]: [f32; 6]) {
-        let font = (stretch.face, stretch.rare, size);
-        if self.font != Some(font) {
-            self.font = Some(font);
-            let font = PdfFontHandle::External(FontId(font_name(stretch.face, stretch.rare)));
-            self.ops.push(Op::SetFont { font, size: Pt(size) });
-        }
+        self.font(stretch.face, stretch.rare, size);
         let (right, up) = (stretch.x, stretch.rise);
         let matrix = [a, b, c, d, rounded(x + right * a + up * c), rounded(y + right * b + up * d)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });

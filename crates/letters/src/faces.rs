@@ -24,6 +24,9 @@ const FILES: [(&str, &[u8]); 5] = [
     ("DroidSansFallback", include_bytes!("../fonts/DroidSansFallbackFull.ttf")),
 ];
 
+/// The face of running text.
+pub(crate) const REGULAR: FaceIndex = 0;
+
 /// How many of the faces letters are commonly set in.
 pub(crate) const HOUSE_FACES: usize = 4;
 

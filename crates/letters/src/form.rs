@@ -131,7 +131,7 @@ impl Composer<'_> {
     /// The part to cut off: words at the left, lines to fill in at the right, the return address where the
     /// window of a DL envelope shows it.
     pub fn slip(&mut self, lines: &[FormLine], return_to: &[Text], stationery: &Stationery) -> Slip {
-        let inset = mm(9.0);
+        let inset = mm(8.0);
         let text_width = if return_to.is_empty() { MEASURE * 0.55 } else { SLIP_SIDE - mm(8.0) - LEFT };
         let left = Column { x: LEFT, width: text_width, parent: DOCUMENT };
         let right = Column { x: SLIP_SIDE, width: RIGHT - SLIP_SIDE, parent: DOCUMENT };
@@ -183,7 +183,7 @@ impl Composer<'_> {
         }
         // The slip is a third of the page; it grows upwards when its words would show in the window.
         let shows = if return_to.is_empty() { window::SLIP - mm(12.0) } else { window::SLIP_SHOWS };
-        let grown = (y_left - shows).max(y_right - (window::SLIP - mm(16.0))).max(0.0);
+        let grown = (y_left - 5.0 - shows).max(y_right - (window::SLIP - mm(16.0))).max(0.0);
         let height = window::SLIP + grown;
         let top = page::HEIGHT - height;
         if top < page::CONTINUED {

@@ -17,6 +17,11 @@ pub(crate) struct Top {
     pub body: f32,
 }
 
+/// A line with a space after it: lines set apart would run together when read out.
+pub(crate) fn spaced(line: &Text) -> Text {
+    line.iter().cloned().chain(plain(" ")).collect()
+}
+
 impl Composer<'_> {
     pub fn top(
         &mut self,
@@ -80,7 +85,7 @@ impl Composer<'_> {
         let mut y = start;
         for (line, bold) in name.into_iter().chain(lines).filter(|(line, _)| !line.trim().is_empty()) {
             let look = Look { bold, grey: if bold { 0.0 } else { 0.25 }, ..SIDE_TEXT };
-            let set = self.set(&plain(line), RIGHT - SIDE, look);
+            let set = self.set(&spaced(&plain(line)), RIGHT - SIDE, look);
             y += self.lines(&set, look, SIDE, y, element, &mut top.draws);
         }
         if y > start {
@@ -92,7 +97,8 @@ impl Composer<'_> {
 
     fn refs(&mut self, refs: &[(Text, Text)], start: f32, top: &mut Top) -> f32 {
         let label_look = Look { grey: 0.35, ..SIDE_TEXT };
-        let labels: Vec<_> = refs.iter().map(|(label, _)| self.set(label, UNBROKEN, label_look)).collect();
+        let labels: Vec<_> =
+            refs.iter().map(|(label, _)| self.set(&spaced(label), UNBROKEN, label_look)).collect();
         let indent = labels.iter().map(|label| label.width).fold(0.0, f32::max) + 9.0;
         let mut y = start;
         for (label, (_, value)) in labels.iter().zip(refs) {
@@ -112,7 +118,7 @@ impl Composer<'_> {
         let rows = lines.len() as f32;
         let mut chosen = None;
         for look in ADDRESS_LOOKS {
-            let sets: Vec<_> = lines.iter().map(|line| self.set(line, UNBROKEN, look)).collect();
+            let sets: Vec<_> = lines.iter().map(|line| self.set(&spaced(line), UNBROKEN, look)).collect();
             let width = sets.iter().map(|set| set.width).fold(0.0, f32::max);
             let fits = width <= zone.width && (!bound || rows * look.lead <= zone.height + 0.05);
             chosen = Some((look, sets, width));

@@ -169,7 +169,7 @@ impl Press {
         logo: Option<&Picture>,
         identity: &Identity,
     ) -> Result<Vec<u8>, PressError> {
-        let (pages, used) = emit::pages(pages, &self.house, &mut tree);
+        let (pages, used) = emit::pages(pages, &self.faces, &self.house, &mut tree);
         let mut document = PdfDocument::new(identity.title);
         document.pages = pages;
         // Our own text operators are “unknown” to printpdf, which writes them only if told that they are safe.
@@ -197,7 +197,8 @@ impl Press {
         };
         let (right, down) = stationery.nudge_mm;
         let nudge = |mm: f32| format!("{mm:.1} mm").replace('-', "−");
-        let facts = serde_json::json!({ "window": window, "nudge": { "right": nudge(right), "down": nudge(down) } });
+        let facts =
+            serde_json::json!({ "window": window, "nudge": { "right": nudge(right), "down": nudge(down) } });
         let letter = Letter {
             template: test_page::TEMPLATE,
             facts: &facts,

@@ -50,8 +50,10 @@ pub(crate) struct Stretch {
     pub rare: bool,
     pub x: f32,
     pub rise: f32,
-    /// The words, where the glyphs alone would not be read out rightly.
-    pub actual: Option<String>,
+    /// Where the glyphs alone would not be read out rightly: the words for this stretch and those after it,
+    /// up to the one that closes them.
+    pub opens: Option<String>,
+    pub closes: bool,
     pub glyphs: Vec<SetGlyph>,
 }
 
@@ -218,7 +220,8 @@ impl Tracer<'_> {
             let mut joins = false;
             for (range, glyphs) in clusters(&run) {
                 let said = self.text.get(range.clone()).unwrap_or_default();
-                if glyphs.iter().any(|glyph| glyph.id == 0) {
+                // The replacement character has a glyph, but stands for text that was lost on the way here.
+                if glyphs.iter().any(|glyph| glyph.id == 0) || said.contains('\u{fffd}') {
                     self.missing.push((range.clone(), said.to_owned()));
                 }
                 joins = self.cluster(face, said, &glyphs, &mut pen, joins);
@@ -275,6 +278,9 @@ impl Tracer<'_> {
             self.push(id, shift as i32, text);
             joins = !displaced && glyphs.len() == 1;
         }
+        if let (false, false, Some(last)) = (plain, glyphs.is_empty(), self.stretches.last_mut()) {
+            last.closes = true;
+        }
         plain && joins
     }
 
@@ -294,7 +300,7 @@ impl Tracer<'_> {
         }
         pen.reached = pen.wanted;
         let x = pen.start + pen.points(self.size, pen.wanted);
-        self.stretches.push(Stretch { face, rare, x, rise, actual, glyphs: vec![] });
+        self.stretches.push(Stretch { face, rare, x, rise, opens: actual, closes: false, glyphs: vec![] });
     }
 
     fn push(&mut self, glyph: u16, shift: i32, text: String) {

@@ -76,7 +76,8 @@ impl Composer<'_> {
                 item.gap = under(self.items.last());
             }
             if ruling == Ruling::Rows {
-                let strong = place + 1 == rows || (is_total(table.rows.get(place + 1)) && !is_total(Some(row)));
+                let strong =
+                    place + 1 == rows || (is_total(table.rows.get(place + 1)) && !is_total(Some(row)));
                 let (thickness, grey) = if strong { (0.9, 0.0) } else { (0.4, 0.6) };
                 item.draws.push(Draw::rule(column.x, item.height, column.width, thickness, grey));
             }

@@ -84,11 +84,11 @@ pub fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
     file.write_all(pdf).expect("the PDF is written");
     let path = file.path().to_str().expect("a plain path").to_owned();
-    let arguments = arguments.iter().map(|argument| if *argument == "FILE" { path.as_str() } else { *argument });
-    let output = Command::new(name)
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("{name} is needed ({error}): run `cargo xtask test`, which puts it in place"));
+    let arguments =
+        arguments.iter().map(|argument| if *argument == "FILE" { path.as_str() } else { *argument });
+    let output = Command::new(name).args(arguments).output().unwrap_or_else(|error| {
+        panic!("{name} is needed ({error}): run `cargo xtask test`, which puts it in place")
+    });
     assert!(
         output.status.success(),
         "{name}: {}{}",

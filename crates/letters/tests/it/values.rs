@@ -1,23 +1,48 @@
 //! Whatever a value holds, it is printed as it is or refused: it is never markup.
 
-use letters::{Fault, as_printed};
+use letters::{Fault, Stationery, Window, as_printed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::desk;
 
-/// Each kind of place in which a value may stand, with what comes right before and after it.
-const PLACES: [(&str, &str); 9] = [
-    ("paragraph", "Q{{ value }}Q"),
-    ("start of a paragraph", "{{ value }}Q"),
-    ("bold", "**Q{{ value }}**Q"),
-    ("tight bold", "Q**{{ value }}**s"),
-    ("heading", "# Q{{ value }}Q"),
-    ("list", "- {{ value }}Q"),
-    ("table", "| h |\n|--|\n| {{ value }}Q |"),
-    ("signoff", "```signoff\nYours\n{{ value }}Q\n```"),
-    ("form", "```form\n[ ] {{ value }}Q\n{{ value }}Q: ____\n```"),
-];
+/// Every kind of place in which a value may stand, with something right beside it that it must not join.
+const EVERYWHERE: &str = "\
+```address
+Q{{ value }}Q
+```
+
+```refs
+Ref: Q{{ value }}Q
+```
+
+Q{{ value }}Q
+
+{{ value }}Q
+
+**Q{{ value }}**Q
+
+Q**{{ value }}**s
+
+# Q{{ value }}Q
+
+- {{ value }}Q
+
+| h |
+|--|
+| {{ value }}Q |
+
+```form
+[ ] {{ value }}Q
+{{ value }}Q: ____
+```
+
+```signoff
+Yours
+{{ value }}Q
+```
+";
+const PLACES: usize = 11;
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -27,30 +52,31 @@ fn squeezed(text: &str) -> String {
 #[track_caller]
 fn assert_printed_or_refused(value: &str) -> bool {
     let facts = json!({ "value": value });
-    let mut printed = true;
-    for (place, template) in PLACES {
-        match desk::typeset(template, &facts) {
-            Ok(letter) => {
-                let found = squeezed(&desk::words_of(&letter.pdf));
-                let wanted = squeezed(&as_printed(value));
-                assert!(found.contains(&wanted), "{place}: {value:?} as {wanted:?} is not in {found:?}");
-            }
-            Err(faults) => {
-                printed = false;
-                let named = Some("value".to_owned());
-                for fault in faults {
-                    match fault {
-                        Fault::MissingGlyph { field, .. } => assert_eq!(field, named, "{place}: {value:?}"),
-                        Fault::MissingFact { field } => {
-                            assert_eq!((field.as_str(), as_printed(value)), ("value", String::new()));
-                        }
-                        other => panic!("{place}: {value:?}: {other:?}"),
+    let wide = Stationery { window: Window::None, ..desk::stationery() };
+    match desk::typeset_on(&wide, EVERYWHERE, &facts) {
+        Ok(letter) => {
+            let found = squeezed(&desk::words_of(&letter.pdf));
+            let wanted = squeezed(&as_printed(value));
+            let times = found.match_indices(&wanted).count();
+            assert!(times >= PLACES, "{value:?} as {wanted:?} is {times} times in {found:?}");
+            true
+        }
+        Err(faults) => {
+            for fault in faults {
+                match fault {
+                    Fault::MissingGlyph { field, .. } => {
+                        assert_eq!(field.as_deref(), Some("value"), "{value:?}")
                     }
+                    Fault::MissingFact { field } => {
+                        assert_eq!((field.as_str(), as_printed(value)), ("value", String::new()));
+                    }
+                    Fault::LineTooLong { what, .. } => assert_eq!(what, "The address"),
+                    other => panic!("{value:?}: {other:?}"),
                 }
             }
+            false
         }
     }
-    printed
 }
 
 fn all_strings(value: &Value, found: &mut Vec<String>) {
@@ -68,7 +94,7 @@ fn every_naughty_string_is_printed_exactly_or_refused() {
     let mut strings = vec![];
     all_strings(&list, &mut strings);
     let printed = strings.iter().filter(|text| assert_printed_or_refused(text)).count();
-    assert!(printed > 300, "only {printed} of {} were printed", strings.len());
+    assert!(printed > 250, "only {printed} of {} were printed", strings.len());
 }
 
 #[test]
@@ -89,9 +115,12 @@ fn names_in_the_scripts_we_print_are_printed_exactly() {
             other => panic!("{other:?}"),
         })
         .collect();
-    let printable: Vec<&String> = names.iter().filter(|name| !refused.iter().any(|r| as_printed(name).contains(r))).collect();
+    let printable: Vec<&String> =
+        names.iter().filter(|name| !refused.iter().any(|r| as_printed(name).contains(r))).collect();
     assert!(printable.len() > 100, "{} of {} names", printable.len(), names.len());
-    let letter = desk::typeset("{% for n in names %}\n- {{ n }}\n{% endfor %}", &json!({ "names": printable })).unwrap();
+    let letter =
+        desk::typeset("{% for n in names %}\n- {{ n }}\n{% endfor %}", &json!({ "names": printable }))
+            .unwrap();
     let found = squeezed(&desk::words_of(&letter.pdf));
     for name in printable {
         assert!(found.contains(&squeezed(&as_printed(name))), "{name:?}");
@@ -134,7 +163,7 @@ fn a_word_wider_than_the_page_is_broken_rather_than_cut_off() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_printed_exactly_or_refused(value in ".{0,30}") {
