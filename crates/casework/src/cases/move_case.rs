@@ -1,0 +1,144 @@
+//! Moving a case along its stages, editing its facts, and accepting a warning with a reason.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::{
+    Case, CaseRecord, get,
+    guards::{self, GuardFacts},
+    noun, record, store,
+};
+use crate::{
+    awards,
+    decisions,
+    desk::Desk,
+    findings::Finding,
+    forms::{self, Values},
+    letters, office, programmes,
+    problem::{Code, Problem},
+    stages::{self, Path, Stage},
+    subsidy, when,
+};
+
+/// What stands in the way of entering a stage: fields not filled in, and guards.
+pub(crate) fn in_the_way(desk: &Desk, case: &Case, stage: &Stage) -> Result<Vec<Finding>, Problem> {
+    let values = forms::values_of(desk, noun(case.kind), case.id)?;
+    let mut findings: Vec<Finding> = stage
+        .needs
+        .iter()
+        .filter(|field| values.get(**field).is_none_or(Option::is_none))
+        .map(|name| {
+            let label = forms::field(noun(case.kind), name).map_or(*name, |field| field.label);
+            Finding::block("missing", format!("{label} is not recorded."))
+                .field(*name)
+                .fix(format!("Fill in “{label}”."))
+                .source(format!("Stage “{}”", stage.label))
+        })
+        .collect();
+    if !stage.guards.is_empty() {
+        let facts = guard_facts(desk, case.clone(), values)?;
+        findings.extend(stage.guards.iter().filter_map(|id| guards::find(id)).filter_map(|guard| (guard.check)(&facts)));
+    }
+    let accepted = store::accepted(desk.reader(), case.id)?;
+    for finding in &mut findings {
+        finding.accepted = accepted.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, accepted)| accepted.clone());
+    }
+    Ok(findings)
+}
+
+fn guard_facts(desk: &Desk, case: Case, values: Values) -> Result<GuardFacts, Problem> {
+    let starts = values.get("planned_start").and_then(Option::as_ref).and_then(|day| day.parse().ok()).unwrap_or(desk.today());
+    Ok(GuardFacts {
+        programme: programmes::store::get(desk.reader(), case.programme_id)?,
+        award: awards::store::of_case(desk.reader(), case.id)?,
+        notified: letters::store::stands(desk.reader(), case.id, "mfa_notification")?,
+        minimum_wage: office::limit_on(desk, "minimum_wage", starts).ok().map(|(amount, _)| amount),
+        same_hand_claimed: store::moved_by(desk.reader(), case.id, "claimed")? == Some(desk.officer()?.id),
+        today: desk.today(),
+        values,
+        case,
+    })
+}
+
+/// Moves a case to a stage that may follow the one it is on. What only a decision may do is refused here.
+pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Result<CaseRecord, Problem> {
+    let case = get(desk, id)?;
+    let from = stages::find(case.kind, &case.stage)
+        .ok_or_else(|| Problem::new(Code::Refused, format!("The stage “{}” is not known to this version.", case.stage)))?;
+    let stage = stages::find(case.kind, to).ok_or_else(|| Problem::invalid("to", format!("There is no stage “{to}”.")))?;
+    if !from.next.contains(&to) {
+        let possible: Vec<&str> = from.next.iter().map(|next| stages::find(case.kind, next).map_or(*next, |stage| stage.label)).collect();
+        let then = if possible.is_empty() { "Nothing follows it.".to_owned() } else { format!("After it: {}.", possible.join(", ")) };
+        return Err(Problem::new(Code::Refused, format!("“{}” cannot follow “{}”.", stage.label, from.label)).fix(then));
+    }
+    if stage.by_decision {
+        return Err(Problem::new(Code::Refused, format!("“{}” is a decision.", stage.label)).fix("Use Award, Reject or Defer."));
+    }
+    let open: Vec<Finding> = in_the_way(desk, &case, stage)?.into_iter().filter(Finding::is_open).collect();
+    if !open.is_empty() {
+        return Err(Problem::refused(format!("{} cannot be {} yet.", case.reference, stage.label.to_lowercase()), open));
+    }
+    let programme = programmes::store::get(desk.reader(), case.programme_id)?;
+    let label = format!("{}: {}", case.reference, stage.label.to_lowercase());
+    desk.change(&label, |tx, hand| {
+        // A case that ends unpaid frees what was set aside for it.
+        if stage.path == Path::End && stage.id != "closed" && awards::store::release(tx, id, hand.today)? {
+            subsidy::store::release(tx, id, stage.label)?;
+        }
+        let due = awards::due_day(tx, id, stage.clock, &programme, hand.today)?;
+        store::put_on_stage(
+            tx,
+            &store::Move {
+                case_id: id,
+                from: Some(from.id),
+                to: stage.id,
+                due,
+                effective_on: hand.today,
+                recorded_at: &when::stored_instant(hand.now),
+                officer: hand.officer.id,
+                note: note.filter(|note| !note.trim().is_empty()),
+            },
+        )
+    })?;
+    record(desk, id)
+}
+
+/// Fields that follow from a case’s programme and decisions, and are not edited in place.
+const FIXED: [&str; 2] = ["programme_id", "organisation_id"];
+
+/// Sets one field of a case.
+pub fn edit(desk: &mut Desk, id: Uuid, field: &str, value: Option<&str>) -> Result<CaseRecord, Problem> {
+    let case = get(desk, id)?;
+    if FIXED.contains(&field) && awards::store::of_case(desk.reader(), id)?.is_some() {
+        return Err(Problem::invalid(field, "An awarded case keeps its programme and its business.")
+            .fix("Undo the award first, or record a new case."));
+    }
+    let values: Values = BTreeMap::from([(field.to_owned(), value.map(str::to_owned))]);
+    forms::save(desk, noun(case.kind), Some(id), &values)?;
+    record(desk, id)
+}
+
+/// Accepts a warning of a case with a reason.
+pub fn accept_finding(desk: &mut Desk, id: Uuid, rule: &str, reason: &str) -> Result<CaseRecord, Problem> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Problem::invalid("reason", "A warning is accepted with a reason.").fix("Write the reason; the auditor will read it."));
+    }
+    let case = get(desk, id)?;
+    let mut known = decisions::findings(desk, &case, None)?;
+    let next = stages::find(case.kind, &case.stage).map_or(&[][..], |stage| stage.next);
+    for stage in next.iter().filter_map(|next| stages::find(case.kind, next)) {
+        known.extend(in_the_way(desk, &case, stage)?);
+    }
+    match known.iter().find(|finding| finding.rule == rule).map(|finding| finding.severity) {
+        Some(crate::findings::Severity::Warn) => {}
+        Some(crate::findings::Severity::Block) => {
+            return Err(Problem::new(Code::Refused, format!("{rule} stops this; a reason does not lift it.")).fix("Mend what it names."));
+        }
+        _ => return Err(Problem::not_found(format!("{rule} says nothing against this case now."))),
+    }
+    let label = format!("{}: accepted {rule}", case.reference);
+    desk.change(&label, |tx, hand| store::accept(tx, id, rule, reason, hand.officer.id, hand.today))?;
+    record(desk, id)
+}

@@ -1,0 +1,110 @@
+//! New cases: by hand, or from an import.
+
+use chrono::{DateTime, Datelike, Utc};
+use uuid::Uuid;
+
+use super::{References, noun, store};
+use crate::{
+    awards,
+    desk::{Desk, Hand},
+    forms::{self, Checked, Saved},
+    money::Pence,
+    problem::Problem,
+    programmes,
+    stages::{self, CaseKind},
+    store::{Stored, Tx},
+    when,
+};
+
+/// What a new case starts with.
+pub(crate) struct NewCase {
+    pub kind: CaseKind,
+    pub programme_id: Uuid,
+    pub round_id: Option<Uuid>,
+    pub organisation_id: Uuid,
+    pub provider_id: Option<Uuid>,
+    pub provider_as_given: Option<String>,
+    pub contact_id: Option<Uuid>,
+    pub title: String,
+    pub need: Option<String>,
+    pub received_at: DateTime<Utc>,
+    pub channel: Option<String>,
+    pub asked: Option<Pence>,
+    pub project_cost: Option<Pence>,
+    pub external_reference: Option<String>,
+    pub fingerprint: Option<String>,
+}
+
+/// Stores a new case on a stage and gives it its reference.
+pub(crate) fn start(tx: &Tx, hand: &Hand, references: &mut References, case: &NewCase, stage: &str) -> Result<(Uuid, String), Problem> {
+    let programme = programmes::store::get(tx, case.programme_id)?;
+    let year = when::day_of(case.received_at).year();
+    let reference = references.next(tx, programme.id, &programme.code, year)?;
+    let id = Uuid::now_v7();
+    store::insert(tx, id, case, &reference, stage, hand.today, hand.officer.id)?;
+    let clock = stages::find(case.kind, stage).map_or(stages::Clock::None, |stage| stage.clock);
+    let due = awards::due_day(tx, id, clock, &programme, when::day_of(case.received_at))?;
+    store::put_on_stage(
+        tx,
+        &store::Move {
+            case_id: id,
+            from: None,
+            to: stage,
+            due,
+            effective_on: when::day_of(case.received_at),
+            recorded_at: &when::stored_instant(hand.now),
+            officer: hand.officer.id,
+            note: None,
+        },
+    )?;
+    Ok((id, reference))
+}
+
+/// Records a case from its checked form.
+pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) -> Result<Saved, Problem> {
+    let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
+    let id_of = |name: &str| value(name).and_then(Stored::id);
+    let text = |name: &str| value(name).and_then(|stored| stored.text().map(str::to_owned));
+    let money = |name: &str| value(name).and_then(Stored::int).map(Pence);
+    let (Some(programme_id), Some(organisation_id), Some(title)) = (id_of("programme_id"), id_of("organisation_id"), text("title")) else {
+        return Err(Problem::invalid("title", "Programme, organisation and title are needed."));
+    };
+    let received_at = text("received_at").and_then(|stored| when::parse_stored(&stored)).unwrap_or(desk.now());
+    let case = NewCase {
+        kind,
+        programme_id,
+        round_id: id_of("round_id").or(programmes::round_for(desk, programme_id, received_at)?.map(|round| round.id)),
+        organisation_id,
+        provider_id: id_of("provider_id"),
+        provider_as_given: None,
+        contact_id: id_of("contact_id"),
+        title,
+        need: text("need"),
+        received_at,
+        channel: text("channel"),
+        asked: money("asked"),
+        project_cost: money("project_cost"),
+        external_reference: None,
+        fingerprint: None,
+    };
+    let business = forms::store::text(desk.reader(), "organisations", "name", organisation_id)?.unwrap_or_default();
+    let first = stages::stages(kind)[0].id;
+    let label = format!("New {} for {business}", kind.name());
+    let changed = desk.change(&label, |tx, hand| {
+        let (id, reference) = start(tx, hand, &mut References::new(), &case, first)?;
+        // What the shared start does not hold: the academic, and everything of the case's own kind.
+        let rest: Vec<_> = checked.iter().filter(|(field, _)| field.table != "cases" || field.name == "academic_id").collect();
+        let mut tables: Vec<&str> = rest.iter().map(|(field, _)| field.table).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        for table in tables {
+            let columns: Vec<(&str, Stored)> =
+                rest.iter().filter(|(field, _)| field.table == table).map(|(field, stored)| (field.name, stored.clone())).collect();
+            forms::store::update(tx, table, id, &columns)?;
+        }
+        Ok((id, reference))
+    })?;
+    let (id, reference) = changed.value;
+    debug_assert!(forms::values_of(desk, noun(kind), id).is_ok());
+    Ok(Saved { id, reference: Some(reference), entry: changed.entry })
+}

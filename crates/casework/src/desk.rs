@@ -1,0 +1,170 @@
+//! The desk: a register that is open, the officer who opened it, and the present moment.
+
+use std::{path::Path, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use letters::Press;
+use register::{Actor, Changed, Passphrase, RecoveryKey, Register, RegisterError, Unlock};
+use uuid::Uuid;
+
+use crate::{
+    office,
+    officers::{self, Officer, Role},
+    problem::{Code, Problem},
+    schema::SCHEMA,
+    store::{Reader, Tx},
+    when,
+};
+
+/// An open register and who works with it.
+pub struct Desk {
+    register: Register,
+    press: Arc<Press>,
+    now: DateTime<Utc>,
+}
+
+/// Who makes a change, and when.
+#[derive(Clone, Debug)]
+pub struct Hand {
+    /// The officer.
+    pub officer: Officer,
+    /// The instant.
+    pub now: DateTime<Utc>,
+    /// The civil day.
+    pub today: NaiveDate,
+}
+
+impl Desk {
+    /// Makes a register in a new folder, its first officer a manager, and sets the office up.
+    pub fn create(
+        folder: &Path,
+        office_name: &str,
+        officer_name: &str,
+        passphrase: &Passphrase,
+        now: DateTime<Utc>,
+    ) -> Result<(Desk, RecoveryKey), Problem> {
+        let actor = first_actor(officer_name)?;
+        let (register, recovery) = Register::create(folder, &SCHEMA, actor, passphrase)?;
+        let mut desk = Desk { register, press: press()?, now };
+        office::set_up(desk.at(now), office_name)?;
+        Ok((desk, recovery))
+    }
+
+    /// A register that is gone with the program: for tests, and for trying things out.
+    pub fn in_memory(office_name: &str, officer_name: &str, now: DateTime<Utc>) -> Result<Desk, Problem> {
+        let register = Register::in_memory(&SCHEMA, first_actor(officer_name)?)?;
+        let mut desk = Desk { register, press: press()?, now };
+        office::set_up(desk.at(now), office_name)?;
+        Ok(desk)
+    }
+
+    /// Opens a register.
+    pub fn open(folder: &Path, unlock: Unlock, now: DateTime<Utc>) -> Result<Desk, Problem> {
+        let mut desk = Desk { register: Register::open(folder, &SCHEMA, unlock)?, press: press()?, now };
+        desk.at(now);
+        Ok(desk)
+    }
+
+    /// Moves the desk to this moment. The shell does so before each use-case; rules never read a clock.
+    pub fn at(&mut self, now: DateTime<Utc>) -> &mut Desk {
+        self.now = now;
+        self.register.set_clock(move || now);
+        self
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The civil day.
+    pub fn today(&self) -> NaiveDate {
+        when::day_of(self.now)
+    }
+
+    /// What reads the register.
+    pub fn reader(&self) -> &Reader {
+        self.register.reader()
+    }
+
+    /// The register itself, for what concerns the register and not the domain: keys, backups, verification.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The register itself, to change keys or take a backup.
+    pub fn register_mut(&mut self) -> &mut Register {
+        &mut self.register
+    }
+
+    /// Closes the register; a backup is taken if anything changed since the last.
+    pub fn close(self) -> Result<(), Problem> {
+        Ok(self.register.close()?)
+    }
+
+    /// What typesets letters; can be shared with other threads.
+    pub fn press(&self) -> Arc<Press> {
+        Arc::clone(&self.press)
+    }
+
+    /// The officer who unlocked the register.
+    pub fn officer(&self) -> Result<Officer, Problem> {
+        officers::store::by_id(self.reader(), self.register.actor().id)?
+            .ok_or_else(|| Problem::not_found("Your entry among the officers is missing.").fix("Ask a manager to add you."))
+    }
+
+    /// The one door for writes. `label` is what the officer did, in words; it names the undo.
+    /// Auditors read and check; nothing is ever changed in their name.
+    pub(crate) fn change<T>(
+        &mut self,
+        label: &str,
+        work: impl FnOnce(&Tx, &Hand) -> Result<T, Problem>,
+    ) -> Result<Changed<T>, Problem> {
+        let hand = Hand { officer: self.officer()?, now: self.now, today: self.today() };
+        if hand.officer.role == Role::Auditor {
+            return Err(Problem::new(Code::Refused, "Auditors read and check, they do not change the register.")
+                .fix("Ask a programme officer to do it."));
+        }
+        self.register.change(label, |tx| work(tx, &hand))
+    }
+
+    /// As `change`, before any officer is recorded.
+    pub(crate) fn found(&mut self, label: &str, work: impl FnOnce(&Tx, Uuid, &str) -> Result<(), Problem>) -> Result<(), Problem> {
+        let actor = self.register.actor().clone();
+        self.register.change(label, |tx| work(tx, actor.id, &actor.name))?;
+        Ok(())
+    }
+}
+
+fn first_actor(name: &str) -> Result<Actor, Problem> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Problem::invalid("officer_name", "Your name is not filled in.").fix("The journal names you by it."));
+    }
+    Ok(Actor { id: Uuid::now_v7(), name: name.to_owned() })
+}
+
+fn press() -> Result<Arc<Press>, Problem> {
+    use std::sync::OnceLock;
+    // Loading the fonts takes a moment; one press serves every desk of the process.
+    static PRESS: OnceLock<Arc<Press>> = OnceLock::new();
+    if let Some(press) = PRESS.get() {
+        return Ok(Arc::clone(press));
+    }
+    let made = Press::new().map(Arc::new).map_err(|error| Problem::new(Code::Internal, error.to_string()))?;
+    Ok(Arc::clone(PRESS.get_or_init(|| made)))
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Problem {
+        let code = match &error {
+            RegisterError::WrongPassphrase { .. } => Code::WrongPassphrase,
+            RegisterError::ReadOnly { .. } => Code::ReadOnly,
+            RegisterError::ChangedSince { .. } => Code::ChangedSince,
+            RegisterError::Damaged { .. } => Code::Damaged,
+            RegisterError::Sqlite(_) => Code::Internal,
+            _ => Code::File,
+        };
+        Problem::new(code, error.to_string())
+    }
+}

@@ -1,0 +1,212 @@
+//! Checks a filled-in form and stores it, in one change with a label that names what was done.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Field, FieldKind, Noun, Values, field, form, parse, store};
+use crate::{
+    cases,
+    desk::{Desk, Hand},
+    findings::Finding,
+    identifiers::name_key,
+    officers::only_managers,
+    problem::Problem,
+    stages::CaseKind,
+    store::{Stored, Tx},
+};
+
+/// What was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Saved {
+    /// Its id.
+    pub id: Uuid,
+    /// The reference of a case.
+    pub reference: Option<String>,
+    /// The journal entry; none when nothing changed.
+    #[specta(type = Option<u32>)]
+    pub entry: Option<i64>,
+}
+
+/// A checked field and what will be stored in it.
+pub(crate) type Checked = Vec<(&'static Field, Stored)>;
+
+/// Saves a form: a new record without an id, else changes to the record of that id.
+/// Fields that `values` does not name stay as they are. Nothing is stored when any field cannot be taken.
+pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<Saved, Problem> {
+    if matches!(noun, Noun::Programme | Noun::Round | Noun::Office | Noun::Officer) {
+        only_managers(desk, "change programmes, rounds, the office or officers")?;
+    }
+    let checked = check(desk, noun, id.is_none(), values)?;
+    match (case_kind(noun), id) {
+        (Some(kind), None) => cases::record_by_hand(desk, kind, checked),
+        _ => {
+            let label = label(desk, noun, id, &checked)?;
+            let changed = desk.change(&label, |tx, hand| write(tx, hand, noun, id, &checked))?;
+            Ok(Saved { id: changed.value, reference: None, entry: changed.entry })
+        }
+    }
+}
+
+/// Saves the same form for several new records as one change.
+pub fn save_all(desk: &mut Desk, label: &str, noun: Noun, all: &[Values]) -> Result<Vec<Uuid>, Problem> {
+    let checked = all.iter().map(|values| check(desk, noun, true, values)).collect::<Result<Vec<_>, _>>()?;
+    let changed =
+        desk.change(label, |tx, hand| checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>())?;
+    Ok(changed.value)
+}
+
+const fn case_kind(noun: Noun) -> Option<CaseKind> {
+    match noun {
+        Noun::Voucher => Some(CaseKind::Voucher),
+        Noun::Placement => Some(CaseKind::Placement),
+        Noun::Partnership => Some(CaseKind::Partnership),
+        _ => None,
+    }
+}
+
+fn check(desk: &Desk, noun: Noun, new: bool, values: &Values) -> Result<Checked, Problem> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut checked = Vec::new();
+    for name in values.keys().filter(|name| field(noun, name).is_none()) {
+        findings.push(Finding::block("FORM", format!("There is no field “{name}”.")).field(name.as_str()));
+    }
+    for field in form(noun) {
+        let written = values.get(field.name);
+        if written.is_none() && !(new && field.required) {
+            continue;
+        }
+        match parse(field, written.and_then(|value| value.as_deref())) {
+            Ok(stored) => match points_nowhere(desk, field, &stored)? {
+                Some(finding) => findings.push(finding),
+                None => checked.push((field, stored)),
+            },
+            Err(finding) => findings.push(finding),
+        }
+    }
+    findings.extend(beyond_the_fields(noun, &checked));
+    match findings.first() {
+        None => Ok(checked),
+        Some(first) => Err(Problem {
+            field: first.field.clone(),
+            fix: first.fix.clone(),
+            findings: findings.clone(),
+            ..Problem::invalid("", first.message.clone())
+        }),
+    }
+}
+
+fn points_nowhere(desk: &Desk, field: &Field, stored: &Stored) -> Result<Option<Finding>, Problem> {
+    let table = match field.kind {
+        FieldKind::Organisation | FieldKind::Provider => "organisations",
+        FieldKind::Person => "people",
+        FieldKind::Programme => "programmes",
+        FieldKind::Round => "rounds",
+        _ => return Ok(None),
+    };
+    let Some(id) = stored.id() else { return Ok(None) };
+    Ok((!store::exists(desk.reader(), table, id)?).then(|| {
+        Finding::block("FORM", format!("{}: what was chosen is no longer in the register.", field.label))
+            .field(field.name)
+            .fix("Choose again.")
+    }))
+}
+
+/// What a single field cannot tell.
+fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
+    let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
+    let mut findings = Vec::new();
+    if let (Noun::Programme, Some(Stored::Text(code))) = (noun, value("code")) {
+        let shape = (2..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if !shape {
+            findings.push(
+                Finding::block("FORM", format!("Code: “{code}” is not 2 to 8 capitals or digits."))
+                    .field("code")
+                    .fix("Write it like WMIV."),
+            );
+        }
+    }
+    for (least, most) in [("value_min", "value_max"), ("opens_at", "closes_at"), ("planned_start", "planned_end"), ("starts_on", "ends_on")] {
+        let (Some(from), Some(to)) = (value(least), value(most)) else { continue };
+        let reversed = match (from, to) {
+            (Stored::Int(from), Stored::Int(to)) => from > to,
+            (Stored::Text(from), Stored::Text(to)) => from > to,
+            _ => false,
+        };
+        if let (true, Some(first), Some(second)) = (reversed, field(noun, least), field(noun, most)) {
+            findings.push(
+                Finding::block("FORM", format!("{} is after {}.", first.label, second.label.to_lowercase()))
+                    .field(most)
+                    .fix("Exchange the two, or correct one."),
+            );
+        }
+    }
+    findings
+}
+
+fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result<String, Problem> {
+    let what = match noun {
+        Noun::Organisation => "organisation",
+        Noun::Person => "person",
+        Noun::Programme => "programme",
+        Noun::Round => "round",
+        Noun::Office => "the office",
+        Noun::Officer => "officer",
+        Noun::Voucher | Noun::Placement | Noun::Partnership => "case",
+    };
+    let name_field = if case_kind(noun).is_some() { "reference" } else { "name" };
+    let given = checked.iter().find(|(field, _)| field.name == "name").and_then(|(_, stored)| stored.text().map(str::to_owned));
+    Ok(match id {
+        None => format!("New {what} {}", given.unwrap_or_default()),
+        Some(id) => {
+            let name = store::text(desk.reader(), form(noun)[0].table, name_field, id)?
+                .ok_or_else(|| Problem::not_found("This is no longer in the register."))?;
+            let fields: Vec<String> = checked.iter().map(|(field, _)| field.label.to_lowercase()).collect();
+            if noun == Noun::Office {
+                "Changed the office’s details".to_owned()
+            } else if fields.len() == 1 {
+                format!("{name}: {}", fields[0])
+            } else {
+                format!("Changed {what} {name}")
+            }
+        }
+    })
+}
+
+fn write(tx: &Tx, hand: &Hand, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result<Uuid, Problem> {
+    let mut columns: Vec<(&str, &str, Stored)> =
+        checked.iter().map(|(field, stored)| (field.table, field.name, stored.clone())).collect();
+    derive(hand, noun, id.is_none(), &mut columns);
+    let key = id.unwrap_or_else(Uuid::now_v7);
+    let mut tables: Vec<&str> = columns.iter().map(|(table, ..)| *table).collect();
+    tables.dedup();
+    tables.sort_unstable();
+    tables.dedup();
+    for table in tables {
+        let own: Vec<(&str, Stored)> =
+            columns.iter().filter(|(of, ..)| *of == table).map(|(_, name, stored)| (*name, stored.clone())).collect();
+        match id {
+            Some(_) => store::update(tx, table, key, &own)?,
+            None => store::insert(tx, table, key, &own)?,
+        }
+    }
+    Ok(key)
+}
+
+/// Columns that follow from what was filled in.
+fn derive(hand: &Hand, noun: Noun, new: bool, columns: &mut Vec<(&str, &str, Stored)>) {
+    let text = |columns: &[(&str, &str, Stored)], wanted: &str| {
+        columns.iter().find(|(_, name, _)| *name == wanted).and_then(|(_, _, stored)| stored.text().map(str::to_owned))
+    };
+    match noun {
+        Noun::Organisation => {
+            if let Some(name) = text(columns, "name") {
+                columns.push(("organisations", "name_key", Stored::Text(name_key(&name))));
+            }
+        }
+        Noun::Round if new && text(columns, "rules_as_of").is_none() => {
+            columns.retain(|(_, name, _)| *name != "rules_as_of");
+            columns.push(("rounds", "rules_as_of", Stored::Text(hand.today.to_string())));
+        }
+        _ => {}
+    }
+}

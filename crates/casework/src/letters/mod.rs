@@ -1,0 +1,280 @@
+//! Letters about cases: what is missing, the preview, issuing under a number, and where they went.
+
+mod facts;
+mod issue;
+mod link;
+pub(crate) mod store;
+
+pub use issue::{Issued, IssueOutcome, issue};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    cases,
+    desk::{Desk, Hand},
+    findings::Finding,
+    organisations::Page,
+    problem::Problem,
+    stages::{self, CaseKind},
+    store::Tx,
+};
+
+/// A kind of letter.
+#[derive(Clone, Copy, Debug, Serialize, specta::Type)]
+pub struct LetterKind {
+    /// Its id: `award`.
+    pub kind: &'static str,
+    /// What officers call it.
+    pub label: &'static str,
+    /// The kind of case it is about.
+    pub for_kind: CaseKind,
+    #[serde(skip)]
+    template: &'static str,
+    #[serde(skip)]
+    max_pages: u32,
+}
+
+/// Every kind of letter this version makes, with the text a new register starts with.
+pub const KINDS: &[LetterKind] = &[
+    LetterKind {
+        kind: "award",
+        label: "Award letter",
+        for_kind: CaseKind::Voucher,
+        template: include_str!("templates/award.md"),
+        max_pages: 4,
+    },
+    LetterKind {
+        kind: "mfa_notification",
+        label: "Minimal financial assistance notification",
+        for_kind: CaseKind::Voucher,
+        template: include_str!("templates/mfa_notification.md"),
+        max_pages: 4,
+    },
+    LetterKind {
+        kind: "unsuccessful",
+        label: "Unsuccessful application",
+        for_kind: CaseKind::Voucher,
+        template: include_str!("templates/unsuccessful.md"),
+        max_pages: 2,
+    },
+    LetterKind {
+        kind: "placement_confirmation",
+        label: "Placement confirmation",
+        for_kind: CaseKind::Placement,
+        template: include_str!("templates/placement_confirmation.md"),
+        max_pages: 3,
+    },
+    LetterKind {
+        kind: "partnership_confirmation",
+        label: "Partnership confirmation",
+        for_kind: CaseKind::Partnership,
+        template: include_str!("templates/partnership_confirmation.md"),
+        max_pages: 2,
+    },
+];
+
+/// The kind of this id.
+pub fn kind(id: &str) -> Option<&'static LetterKind> {
+    KINDS.iter().find(|kind| kind.kind == id)
+}
+
+pub(crate) fn known(id: &str) -> Result<&'static LetterKind, Problem> {
+    kind(id).ok_or_else(|| {
+        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.kind).collect();
+        Problem::invalid("kind", format!("There is no letter “{id}”.")).fix(format!("Letters are: {}.", kinds.join(", ")))
+    })
+}
+
+/// An issued letter in a list.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct LetterRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its number: `WMIV-2026-0147/L01`. Never used again.
+    pub number: String,
+    /// Its kind.
+    pub kind: String,
+    /// What officers call the kind.
+    pub label: String,
+    /// The case it is about.
+    pub case_id: Uuid,
+    /// The case’s reference when it was issued.
+    pub reference: String,
+    /// Whom it was addressed to.
+    pub to: String,
+    /// When it was issued.
+    pub issued_on: NaiveDate,
+    /// By whom.
+    pub issued_by: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// The fingerprint of its PDF.
+    pub sha256: String,
+    /// Where it went.
+    pub deliveries: Vec<Delivery>,
+    /// When it was withdrawn, by an undo of what led to it.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// The number of the letter that took its place.
+    pub superseded_by: Option<String>,
+}
+
+/// One printing or saving of a letter.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct Delivery {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// `print` or `save`.
+    pub how: String,
+    /// The queue, or the file.
+    pub place: String,
+    /// How many copies.
+    pub copies: u32,
+}
+
+/// A letter that could be issued.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct LetterDraft {
+    /// Its case.
+    pub case_id: Uuid,
+    /// The case’s reference.
+    pub reference: String,
+    /// Whom it would go to.
+    pub to: String,
+    /// How many pages it would have.
+    pub pages: Option<u32>,
+    /// Whether it can be issued.
+    pub ready: bool,
+    /// What is missing or wrong, each with the field where it is filled.
+    pub findings: Vec<Finding>,
+}
+
+/// A template as officers read it.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct Template {
+    /// The kind of letter.
+    pub kind: String,
+    /// What officers call it.
+    pub label: String,
+    /// Its version; letters name the version they were made from.
+    pub version: u32,
+    /// Its text.
+    pub text: String,
+    /// The facts it may ask for.
+    pub fields: Vec<String>,
+}
+
+/// The letters that can be made for all of these cases, those that are owed first.
+pub fn kinds_for(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterKind>, Problem> {
+    let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
+    let mut kinds: Vec<LetterKind> =
+        KINDS.iter().filter(|kind| cases.iter().all(|case| case.kind == kind.for_kind)).copied().collect();
+    let owed = |kind: &LetterKind| {
+        cases.iter().any(|case| stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind)))
+    };
+    kinds.sort_by_key(|kind| !owed(kind));
+    Ok(kinds)
+}
+
+/// What each of these letters would be: its pages, or what is missing.
+pub fn drafts(desk: &Desk, kind: &str, ids: &[Uuid]) -> Result<Vec<LetterDraft>, Problem> {
+    let kind = known(kind)?;
+    issue::try_all(desk, kind, ids)
+}
+
+/// The PDF a letter would be, marked as a draft.
+pub fn preview(desk: &Desk, kind: &str, case: Uuid) -> Result<Vec<u8>, Problem> {
+    issue::preview(desk, known(kind)?, case)
+}
+
+/// The PDF of an issued letter, as it was issued.
+pub fn pdf(desk: &Desk, id: Uuid) -> Result<Vec<u8>, Problem> {
+    let blob = store::blob_of(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This letter is not in the register."))?;
+    Ok(desk.register().blob(&blob)?)
+}
+
+/// Issued letters that every word of `text` begins a part of, newest first.
+pub fn list(desk: &Desk, text: &str, offset: u32, limit: u32) -> Result<Page<LetterRow>, Problem> {
+    store::list(desk.reader(), text, offset, limit)
+}
+
+/// The letters of a case, newest first.
+pub fn of_case(desk: &Desk, case: Uuid) -> Result<Vec<LetterRow>, Problem> {
+    store::of_case(desk.reader(), case)
+}
+
+/// The letter of this id.
+pub fn get(desk: &Desk, id: Uuid) -> Result<LetterRow, Problem> {
+    store::get(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This letter is not in the register."))
+}
+
+/// Writes down where letters went: printed on a queue, or saved to a file.
+pub fn record_delivery(desk: &mut Desk, letters: &[Uuid], how: &str, place: &str, copies: u32) -> Result<Option<i64>, Problem> {
+    let done = if how == "print" { "Printed" } else { "Saved" };
+    let label = match letters {
+        [one] => format!("{done} {}", get(desk, *one)?.number),
+        many => format!("{done} {} letters", many.len()),
+    };
+    let changed = desk.change(&label, |tx, hand| {
+        letters.iter().try_for_each(|letter| store::insert_delivery(tx, hand, *letter, how, place, copies))
+    })?;
+    Ok(changed.entry)
+}
+
+/// The templates in force.
+pub fn templates(desk: &Desk) -> Result<Vec<Template>, Problem> {
+    KINDS
+        .iter()
+        .map(|kind| {
+            let (version, text) = store::template(desk.reader(), kind.kind)?;
+            let fields = letters::fields(&text).unwrap_or_default();
+            Ok(Template { kind: kind.kind.to_owned(), label: kind.label.to_owned(), version, text, fields })
+        })
+        .collect()
+}
+
+/// A page that shows whether addresses stand in the window of the office’s envelopes.
+pub fn window_test(desk: &Desk) -> Result<Vec<u8>, Problem> {
+    let stationery = facts::stationery(&crate::office::get(desk)?);
+    desk.press().window_test_page(&stationery).map(|page| page.pdf).map_err(|faults| link::problem(&faults))
+}
+
+/// Several issued letters as one file for one print job.
+pub fn combined(desk: &Desk, letters: &[Uuid]) -> Result<Vec<u8>, Problem> {
+    let pdfs = letters.iter().map(|id| pdf(desk, *id)).collect::<Result<Vec<_>, _>>()?;
+    let parts: Vec<&[u8]> = pdfs.iter().map(Vec::as_slice).collect();
+    desk.press()
+        .combine("Letters", &parts)
+        .map_err(|error| Problem::new(crate::problem::Code::Internal, error.to_string()))
+}
+
+pub(crate) fn insert_first_templates(tx: &Tx) -> Result<(), Problem> {
+    KINDS.iter().try_for_each(|kind| store::insert_template(tx, kind.kind, 1, kind.template))
+}
+
+/// The number of the next letter of a case. A number that was withdrawn is not used again.
+fn number(reference: &str, earlier: u32) -> String {
+    format!("{reference}/L{:02}", earlier + 1)
+}
+
+/// What a letter is stored with.
+pub(crate) struct NewLetter<'a> {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub reference: &'a str,
+    pub number: &'a str,
+    pub kind: &'a str,
+    pub template_version: u32,
+    pub recipient: &'a str,
+    pub facts: &'a str,
+    pub pdf: &'a [u8],
+    pub sha256: &'a str,
+    pub pages: u32,
+}
+
+fn store_letter(tx: &Tx, hand: &Hand, letter: &NewLetter) -> Result<(), Problem> {
+    store::insert(tx, hand, letter)
+}

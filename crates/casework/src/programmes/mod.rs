@@ -1,0 +1,176 @@
+//! Programmes and their rounds: whose rules, whose money, until when.
+
+pub(crate) mod store;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    desk::Desk,
+    money::{Pence, Rate},
+    officers::{Role, only_managers},
+    problem::Problem,
+};
+
+/// A programme's rules, as rules and letters need them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code; references begin with it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for: a kind of case, or mixed.
+    pub instrument: String,
+    /// Who funds it.
+    pub funder_name: Option<String>,
+    /// `mfa`, `not_subsidy`, `scheme` or `streamlined`.
+    pub subsidy_route: String,
+    /// `eu_2003_361`, `ca_2006`, `headcount` or `none`.
+    pub size_test: String,
+    /// Council areas or towns; empty means anywhere.
+    pub eligible_area: Vec<String>,
+    /// The smallest award.
+    pub value_min: Option<Pence>,
+    /// The largest award.
+    pub value_max: Option<Pence>,
+    /// The share of eligible cost that is paid.
+    pub intervention_rate: Rate,
+    /// `provider`, `business` or `split`.
+    pub paid_to: String,
+    /// `never` or `if_not_recoverable`.
+    pub vat_rule: String,
+    /// How many awards a business may have.
+    pub awards_per_business: Option<i64>,
+    /// Counted over how many months; none means over the programme's life.
+    pub look_back_months: Option<i64>,
+    /// Days to accept an offer.
+    pub accept_within_days: i64,
+    /// Days to start.
+    pub start_within_days: i64,
+    /// Months a voucher is valid.
+    pub validity_months: i64,
+    /// Days to claim after the end.
+    pub claim_within_days: i64,
+    /// Working days to decide.
+    pub decide_within_working_days: i64,
+    /// Working days to pay.
+    pub pay_within_working_days: i64,
+    /// Working days to appeal; none means decisions are final.
+    pub appeal_working_days: Option<i64>,
+    /// Years that records are kept.
+    pub retention_years: i64,
+    /// What is published.
+    pub publication_statement: Option<String>,
+}
+
+/// A round and its money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Its id.
+    pub id: Uuid,
+    /// Its programme.
+    pub programme_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// When it opens.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// When it closes.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// Its budget.
+    pub budget: Pence,
+    /// Awarded and not released.
+    pub committed: Pence,
+    /// The day whose statutory limits it was opened with.
+    pub rules_as_of: NaiveDate,
+}
+
+impl Round {
+    /// What may still be awarded.
+    pub fn left(&self) -> Pence {
+        self.budget - self.committed
+    }
+}
+
+/// A programme in a list.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct ProgrammeRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub kind: String,
+    /// How many cases it has.
+    pub cases: u32,
+    /// Its rounds, newest first.
+    pub rounds: Vec<RoundRow>,
+    /// Up to what amount each role may award.
+    pub approval_limits: Vec<ApprovalLimit>,
+}
+
+/// A round in a list.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct RoundRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its programme.
+    pub programme_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// When it opens.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// When it closes.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// Its budget.
+    pub budget: Pence,
+    /// Awarded and not released.
+    pub committed: Pence,
+    /// What may still be awarded.
+    pub left: Pence,
+    /// How many cases it has.
+    pub cases: u32,
+}
+
+/// A delegated limit.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct ApprovalLimit {
+    /// Of this role.
+    pub role: Role,
+    /// None where no limit is recorded: a manager may then award any amount, an officer none.
+    pub amount: Option<Pence>,
+}
+
+/// All programmes with their rounds.
+pub fn list(desk: &Desk) -> Result<Vec<ProgrammeRow>, Problem> {
+    store::rows(desk.reader())
+}
+
+/// The programme of this code.
+pub fn by_code(desk: &Desk, code: &str) -> Result<Programme, Problem> {
+    let id = store::id_of_code(desk.reader(), code)?
+        .ok_or_else(|| Problem::not_found(format!("There is no programme “{code}”.")).fix("Programmes are set up under Settings."))?;
+    store::get(desk.reader(), id)
+}
+
+/// The round of a programme that an application received at this instant belongs to: the one that was open,
+/// else the newest.
+pub fn round_for(desk: &Desk, programme: Uuid, received: DateTime<Utc>) -> Result<Option<Round>, Problem> {
+    store::round_for(desk.reader(), programme, received)
+}
+
+/// Sets up to what amount a role may award in a programme; nothing removes the limit. Managers only.
+pub fn set_approval_limit(desk: &mut Desk, programme: Uuid, role: Role, amount: Option<Pence>) -> Result<(), Problem> {
+    only_managers(desk, "set approval limits")?;
+    let name = store::get(desk.reader(), programme)?.name;
+    let label = match amount {
+        Some(amount) => format!("{name}: a {} may award up to {}", role.label(), amount.shown()),
+        None => format!("{name}: no limit for a {}", role.label()),
+    };
+    desk.change(&label, |tx, _| store::set_limit(tx, programme, role.name(), amount))?;
+    Ok(())
+}

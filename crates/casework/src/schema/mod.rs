@@ -1,0 +1,48 @@
+//! The register's tables, which of their columns are personal, and which rows are facts that left the house.
+
+use register::{Migration, Schema, Table};
+
+use crate::search;
+
+/// What the register needs to know of this domain.
+pub static SCHEMA: Schema = Schema {
+    migrations: &[Migration { number: 1, name: "start", sql: include_str!("0001_start.sql") }],
+    tables: &[
+        plain("office"),
+        personal("officers", &["name", "job_title", "email", "phone"]),
+        plain("statutory_limits"),
+        plain("programmes"),
+        plain("approval_limits"),
+        plain("rounds"),
+        // A sole trader's business fields are personal data, so the identifying ones are listed for all.
+        personal("organisations", &["name", "name_key", "trading_name", "address", "postcode", "phone", "website"]),
+        personal(
+            "people",
+            &["title", "given_name", "family_name", "name", "job_title", "email", "phone", "salutation", "address"],
+        ),
+        plain("cases"),
+        plain("vouchers"),
+        plain("placements"),
+        plain("partnerships"),
+        plain("stage_moves"),
+        plain("decisions"),
+        plain("awards"),
+        plain("accepted_findings"),
+        plain("subsidy_entries"),
+        plain("templates"),
+        Table { name: "letters", personal: &["recipient", "facts"], standing: Some("withdrawn_at") },
+        Table { name: "letter_deliveries", personal: &[], standing: Some("withdrawn_at") },
+        plain("import_mappings"),
+        plain("imports"),
+    ],
+    derived: Some(search::store::rebuild),
+    after_change: Some(search::store::follow),
+};
+
+const fn plain(name: &'static str) -> Table {
+    Table { name, personal: &[], standing: None }
+}
+
+const fn personal(name: &'static str, personal: &'static [&'static str]) -> Table {
+    Table { name, personal, standing: None }
+}

@@ -1,0 +1,142 @@
+//! What is due today: the first thing an officer sees in the morning.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    cases::{self, CaseQuery, CaseRow, CaseSort, Tone},
+    desk::Desk,
+    money::Pence,
+    problem::Problem,
+    programmes,
+};
+
+/// The day’s work and the open round’s money.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct Today {
+    /// Overdue, today, and soon.
+    pub groups: Vec<TodayGroup>,
+    /// The money of the newest round.
+    pub round: Option<RoundMoney>,
+}
+
+/// Lines under one heading.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct TodayGroup {
+    /// The heading.
+    pub title: String,
+    /// How pressing it is.
+    pub tone: Tone,
+    /// The lines.
+    pub lines: Vec<TodayLine>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct TodayLine {
+    /// The case.
+    pub case_id: Uuid,
+    /// Its reference.
+    pub reference: String,
+    /// What to do: `Decide`.
+    pub heading: String,
+    /// About what.
+    pub text: String,
+    /// When it is due, in words.
+    pub due_words: String,
+    /// How pressing it is.
+    pub tone: Tone,
+}
+
+/// A round’s money in parts.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct RoundMoney {
+    /// Its name.
+    pub name: String,
+    /// Its budget.
+    pub budget: Pence,
+    /// What may still be awarded.
+    pub left: Pence,
+    /// What the rest is.
+    pub parts: Vec<MoneyPart>,
+}
+
+/// A part of a round’s money.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct MoneyPart {
+    /// What it is.
+    pub label: String,
+    /// How much.
+    pub amount: Pence,
+}
+
+/// At most this many lines a group; the list of cases shows the rest.
+const LINES: u32 = 50;
+
+/// What is due, and how the newest round stands.
+pub fn today(desk: &Desk) -> Result<Today, Problem> {
+    let mut groups: Vec<TodayGroup> = Vec::new();
+    for row in due(desk, "due:<7d")? {
+        let days = row.due.map_or(0, |due| (due - desk.today()).num_days());
+        let title = match days {
+            late if late < 0 => "Overdue",
+            0 => "Today",
+            _ => "This week",
+        };
+        let line = line(row);
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(TodayGroup { title: title.to_owned(), tone: if days < 0 { Tone::Late } else { Tone::Calm }, lines: vec![line] }),
+        }
+    }
+    let owed = due(desk, "owed:letter")?;
+    if !owed.is_empty() {
+        let lines = owed.into_iter().map(|row| TodayLine { heading: "Letter owed".to_owned(), ..line(row) }).collect();
+        groups.push(TodayGroup { title: "Letters owed".to_owned(), tone: Tone::Calm, lines });
+    }
+    Ok(Today { groups, round: newest_round(desk)? })
+}
+
+fn due(desk: &Desk, text: &str) -> Result<Vec<CaseRow>, Problem> {
+    let query = CaseQuery { text: text.to_owned(), sort: CaseSort::Due, descending: false, offset: 0, limit: LINES };
+    Ok(cases::list(desk, &query)?.rows)
+}
+
+fn line(row: CaseRow) -> TodayLine {
+    let heading = match row.stage.as_str() {
+        "enquiry" | "lead" => "Answer",
+        "submitted" | "checked" | "assessed" => "Decide",
+        "offered" => "Acceptance awaited",
+        "claimed" => "Pay",
+        _ => &row.stage_label,
+    };
+    let amount = row.awarded.or(row.asked).map(|amount| format!(", {}", amount.shown())).unwrap_or_default();
+    TodayLine {
+        case_id: row.id,
+        heading: heading.to_owned(),
+        text: format!("{}{amount}", row.business),
+        due_words: row.due_words.unwrap_or_default(),
+        tone: row.tone,
+        reference: row.reference,
+    }
+}
+
+fn newest_round(desk: &Desk) -> Result<Option<RoundMoney>, Problem> {
+    let rounds = programmes::list(desk)?.into_iter().flat_map(|programme| programme.rounds);
+    let Some(round) = rounds.max_by_key(|round| (round.opens_at, round.cases)) else { return Ok(None) };
+    let parts = programmes::store::money_by_stage(desk.reader(), round.id)?;
+    let sum = |stages: &[&str]| -> Pence {
+        parts.iter().filter(|(stage, _)| stages.contains(&stage.as_str())).map(|(_, amount)| *amount).sum()
+    };
+    let labelled = [
+        ("Paid", sum(&["paid", "closed"])),
+        ("Accepted", sum(&["accepted", "in_progress", "complete", "claimed"])),
+        ("Offered", sum(&["offered"])),
+    ];
+    Ok(Some(RoundMoney {
+        parts: labelled.into_iter().map(|(label, amount)| MoneyPart { label: label.to_owned(), amount }).collect(),
+        name: round.name,
+        budget: round.budget,
+        left: round.left,
+    }))
+}
