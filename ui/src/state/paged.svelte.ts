@@ -1,0 +1,100 @@
+// A list of any length, read page by page as it comes into view. Old rows stay until their successors are here.
+import { untrack } from "svelte";
+import type { Problem } from "$/lib/contract";
+import { asProblem } from "$/lib/desk";
+import { afterEachChange } from "./live.svelte";
+
+const PAGE = 200;
+
+type Answer = { rows: unknown[]; total: number };
+type RowOf<Whole extends Answer> = Whole["rows"][number];
+export type Paged<Whole extends Answer> = {
+  readonly total: number;
+  readonly known: boolean;
+  readonly problem: Problem | null;
+  /** The last answer, for sums that come with a page. */
+  readonly answer: Whole | undefined;
+  row(at: number): RowOf<Whole> | undefined;
+  need(from: number, to: number): void;
+  loaded(): RowOf<Whole>[];
+  indexOf(find: (row: RowOf<Whole>) => boolean): number;
+};
+
+/** `ask` is called anew when anything it reads changes; what it returns fetches one page. */
+export function paged<Whole extends Answer>(ask: () => (offset: number, limit: number) => Promise<Whole>): Paged<Whole> {
+  type Row = RowOf<Whole>;
+  let pages = $state.raw<Map<number, Row[]>>(new Map());
+  let total = $state(0);
+  let known = $state(false);
+  let answer = $state.raw<Whole>();
+  let problem = $state.raw<Problem | null>(null);
+  let fetch: ((offset: number, limit: number) => Promise<Whole>) | null = null;
+  let turn = 0;
+  let asked = new Set<number>();
+  let view: [number, number] = [0, PAGE];
+
+  function load(page: number, fresh: boolean) {
+    if (!fetch || asked.has(page)) return;
+    asked.add(page);
+    const mine = turn;
+    fetch(page * PAGE, PAGE).then(
+      (got) => {
+        if (mine !== turn) return;
+        pages = new Map([...(fresh && asked.size === 1 ? [] : pages), [page, got.rows]]);
+        total = got.total;
+        answer = got;
+        known = true;
+        problem = null;
+      },
+      (thrown: unknown) => {
+        if (mine !== turn) return;
+        asked.delete(page);
+        known = true;
+        problem = asProblem(thrown);
+      },
+    );
+  }
+
+  $effect(() => {
+    afterEachChange();
+    fetch = ask();
+    untrack(() => {
+      turn += 1;
+      asked = new Set();
+      const first = Math.floor(Math.min(view[0], Math.max(0, total - 1)) / PAGE);
+      load(first, true);
+    });
+  });
+
+  return {
+    get total() {
+      return total;
+    },
+    get known() {
+      return known;
+    },
+    get problem() {
+      return problem;
+    },
+    get answer() {
+      return answer;
+    },
+    row: (at) => pages.get(Math.floor(at / PAGE))?.[at % PAGE],
+    need(from, to) {
+      view = [from, to];
+      untrack(() => {
+        for (let page = Math.floor(from / PAGE); page <= Math.floor(Math.max(from, to - 1) / PAGE); page += 1) {
+          if (!pages.has(page)) load(page, false);
+        }
+      });
+    },
+    loaded: () => [...pages.values()].flat(),
+    indexOf(find) {
+      for (const [page, rows] of pages) {
+        const at = rows.findIndex(find);
+        if (at >= 0) return page * PAGE + at;
+      }
+      return -1;
+    },
+  };
+}
