@@ -1,5 +1,7 @@
 // What can be done here, each thing defined once. Menus, the palette, buttons, bulk bars and keys all read it.
 
+import { untrack } from "svelte";
+
 export type Action = {
   id: string;
   /** The words on its button; an ellipsis where a question follows. */
@@ -20,7 +22,7 @@ export function offer(actions: () => Action[]): void {
   $effect(() => {
     next += 1;
     const mine = { at: next, actions };
-    groups = [mine, ...groups];
+    untrack(() => (groups = [mine, ...groups]));
     return () => {
       groups = groups.filter((other) => other !== mine);
     };
