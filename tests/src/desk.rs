@@ -87,8 +87,8 @@ impl Opening {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env("XDG_RUNTIME_DIR", home.path())
-            // There is no graphics card behind this display.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // There is no graphics card behind this display. (WEBKIT_DISABLE_DMABUF_RENDERER would be another way to say
+            // so, but with it WebKit never finishes a picture of a window at rest.)
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("GTK_THEME", if self.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")

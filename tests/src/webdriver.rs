@@ -37,7 +37,7 @@ impl Session {
         let http = ureq::Agent::config_builder()
             // The driver explains its refusals in bodies of answers that are not 200.
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(120)))
+            .timeout_global(Some(Duration::from_secs(60)))
             .proxy(None)
             .build()
             .new_agent();
