@@ -48,5 +48,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
+    match press.window_test_page(&stationery) {
+        Ok(page) => std::fs::write(folder.join("window.pdf"), &page.pdf)?,
+        Err(faults) => faults.iter().for_each(|fault| println!("window: {}", fault.message())),
+    }
     Ok(())
 }
