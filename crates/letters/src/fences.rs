@@ -58,7 +58,11 @@ pub(crate) fn read(name: &str, body: &str) -> Result<Fence, String> {
             let (to, rest): (Vec<&str>, Vec<&str>) =
                 body.lines().partition(|line| line.trim_start().starts_with('>'));
             let return_to = texts(to.iter().map(|line| line.trim_start().trim_start_matches('>')))?;
-            Ok(Fence::Slip { lines: form_lines(&rest)?, return_to })
+            let lines = form_lines(&rest)?;
+            if lines.iter().any(|line| matches!(line, FormLine::Table(_))) {
+                return Err("a slip has no room for a table; put it in a form".into());
+            }
+            Ok(Fence::Slip { lines, return_to })
         }
         "form" => Ok(Fence::Form(form_lines(&body.lines().collect::<Vec<_>>())?)),
         other => Err(format!(
@@ -189,6 +193,11 @@ mod tests {
             panic!()
         };
         assert_eq!((lines.len(), return_to), (1, vec![plain("Office"), plain("Town")]));
+    }
+
+    #[test]
+    fn a_slip_has_no_room_for_a_table() {
+        assert!(read("slip", "| a |\n|---|\n| b |").unwrap_err().contains("put it in a form"));
     }
 
     #[test]

@@ -175,10 +175,8 @@ impl Composer<'_> {
                     y_right = top + height;
                     draws.append(&mut drawn);
                 }
-                FormLine::Table(_) => self.faults.push(Fault::LineTooLong {
-                    what: "A table".into(),
-                    text: "in the slip; put it in a form".into(),
-                }),
+                // Refused when the fence was read.
+                FormLine::Table(_) => {}
             }
         }
         // The slip is a third of the page; it grows upwards when its words would show in the window.

@@ -3,7 +3,7 @@
 use crate::Fault;
 use crate::blocks::{Text, plain, words};
 use crate::compose::{Composer, UNBROKEN};
-use crate::letter::{Part, PlacedBox, Stationery};
+use crate::letter::{Part, PlacedBox, Stationery, Window};
 use crate::logo::Picture;
 use crate::page::{self, Area, Artifact, Draw, LEFT, Look, Mark, RIGHT, SIDE, SIDE_TEXT, SUBJECT, Shape, mm};
 use crate::tags::DOCUMENT;
@@ -184,7 +184,9 @@ impl Composer<'_> {
             }
         }
         if stationery.fold_marks && page == 0 {
-            draws.extend([mm(99.0), mm(198.0)].map(|y| Draw::rule(mm(5.0), y, mm(4.0), 0.4, 0.6)));
+            // Thirds for DL and whatever is like it; C5 takes the sheet folded once.
+            let folds: &[f32] = if stationery.window == Window::C5 { &[148.5] } else { &[99.0, 198.0] };
+            draws.extend(folds.iter().map(|y| Draw::rule(mm(5.0), mm(*y), mm(4.0), 0.4, 0.6)));
         }
         draws
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use letters::{Fault, Letter, Logo, Press, Stationery, Typeset, Window};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub const OFFER: &str = include_str!("../templates/offer.md");
 pub const DECLARATION: &str = include_str!("../templates/declaration.md");
@@ -66,13 +66,7 @@ pub fn offer() -> Typeset {
     typeset(OFFER, &facts()).expect("the sample letter has no fault")
 }
 
-/// What a reader copies out of the PDF.
-pub fn text_of(pdf: &[u8]) -> String {
-    let output = tool("pdftotext", &["-layout", "-enc", "UTF-8", "FILE", "-"], pdf);
-    String::from_utf8(output).expect("pdftotext writes UTF-8")
-}
-
-/// The same in the order in which the file shows it, as a stream of words.
+/// What a reader copies out of the PDF, as a stream of words in the order in which the file shows them.
 pub fn words_of(pdf: &[u8]) -> String {
     let output = tool("pdftotext", &["-raw", "-enc", "UTF-8", "FILE", "-"], pdf);
     let text = String::from_utf8(output).expect("pdftotext writes UTF-8");
@@ -96,11 +90,6 @@ pub fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
         String::from_utf8_lossy(&output.stderr)
     );
     output.stdout
-}
-
-/// A template that is one paragraph with one field, and its facts.
-pub fn one_value(value: &str) -> (&'static str, Value) {
-    ("A {{ value }} z", json!({ "value": value }))
 }
 
 /// A word and where it stands, in millimetres from the top left corner.
