@@ -6,6 +6,7 @@ use crate::compose::{Composer, UNBROKEN};
 use crate::letter::{Part, PlacedBox, Stationery, Window};
 use crate::logo::Picture;
 use crate::page::{self, Area, Artifact, Draw, LEFT, Look, Mark, RIGHT, SIDE, SIDE_TEXT, SUBJECT, Shape, mm};
+use crate::sealed::as_printed;
 use crate::tags::DOCUMENT;
 use crate::window::{self, ADDRESS_LOOKS};
 
@@ -59,7 +60,9 @@ impl Composer<'_> {
                 let (width, height) = (picture.width as f32 * scale, picture.height as f32 * scale);
                 let figure = self.tree.add(DOCUMENT, "Figure");
                 let bounds = [LEFT, page::HEIGHT - y - height, LEFT + width, page::HEIGHT - y];
-                self.tree.describe(figure, &logo.alt, bounds);
+                let alt = as_printed(&logo.alt);
+                let alt = if alt.is_empty() { as_printed(&stationery.sender_name) } else { alt };
+                self.tree.describe(figure, &alt, bounds);
                 let shape = Shape::Logo { width, height };
                 top.draws.push(Draw { x: LEFT, y, mark: Mark::Element(figure), shape });
                 Area { x: LEFT, y, width, height }
@@ -68,7 +71,7 @@ impl Composer<'_> {
             _ => {
                 let look = Look { size: 15.0, lead: 18.5, ..SUBJECT };
                 let element = self.tree.add(DOCUMENT, "P");
-                let set = self.set(&plain(&stationery.sender_name), SIDE - LEFT - mm(8.0), look);
+                let set = self.set(&plain(&as_printed(&stationery.sender_name)), SIDE - LEFT - mm(8.0), look);
                 let height = self.lines(&set, look, LEFT, y, element, &mut top.draws);
                 Area { x: LEFT, y, width: set.width, height }
             }
@@ -85,7 +88,7 @@ impl Composer<'_> {
         let mut y = start;
         for (line, bold) in name.into_iter().chain(lines).filter(|(line, _)| !line.trim().is_empty()) {
             let look = Look { bold, grey: if bold { 0.0 } else { 0.25 }, ..SIDE_TEXT };
-            let set = self.set(&spaced(&plain(line)), RIGHT - SIDE, look);
+            let set = self.set(&spaced(&plain(&as_printed(line))), RIGHT - SIDE, look);
             y += self.lines(&set, look, SIDE, y, element, &mut top.draws);
         }
         if y > start {
@@ -176,7 +179,11 @@ impl Composer<'_> {
         draws.push(self.running(&number, RIGHT, page::FOOT, true, Artifact::Foot));
         if let (0, Some(line)) = (page, stationery.registered_line.as_deref()) {
             let look = page::SMALL;
-            let set = self.set(&plain(line), RIGHT - LEFT - mm(28.0), Look { size: 7.5, lead: 9.6, ..look });
+            let set = self.set(
+                &plain(&as_printed(line)),
+                RIGHT - LEFT - mm(28.0),
+                Look { size: 7.5, lead: 9.6, ..look },
+            );
             let first = page::FOOT - 9.6 * set.lines.len().saturating_sub(1) as f32;
             for place in 0..set.lines.len() {
                 let y = first + 9.6 * place as f32;

@@ -20,6 +20,7 @@ use crate::letter::{Part, Window};
 use crate::logo::Picture;
 use crate::merge::{Merged, Template};
 use crate::page::{Area, Draw, LEFT, MEASURE, Page};
+use crate::sealed::as_printed;
 use crate::shape::Setter;
 use crate::subset::deflate;
 use crate::tags::Tree;
@@ -73,6 +74,10 @@ impl Press {
 
     /// A letter on a first page that has something drawn on it already.
     fn typeset_over(&self, letter: &Letter, under: &[Draw]) -> Result<Typeset, Vec<Fault>> {
+        let unnamed = unnamed(letter);
+        if !unnamed.is_empty() {
+            return Err(unnamed);
+        }
         let template = self.template(letter.template).map_err(|fault| vec![fault])?;
         let merged = template.merge(letter)?;
         let blocks = blocks::parse(&merged.text).map_err(|fault| {
@@ -150,8 +155,8 @@ impl Press {
             return Err(composer.faults);
         }
         let identity = Identity {
-            title: letter.title,
-            author: &stationery.sender_name,
+            title: &as_printed(letter.title),
+            author: &as_printed(&stationery.sender_name),
             language: letter.language,
             date: letter.date,
             seed: seed(letter, merged),
@@ -253,6 +258,25 @@ pub fn fields(template: &str) -> Result<Vec<String>, Fault> {
 /// What these locks guard is only kept ready: whatever state a panic left it in can be used.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a reader program must be told, without which no file keeps the standards.
+fn unnamed(letter: &Letter) -> Vec<Fault> {
+    let mut faults = vec![];
+    for (field, value) in [("letter.title", letter.title), ("letter.language", letter.language)] {
+        if as_printed(value).is_empty() {
+            faults.push(Fault::MissingFact { field: field.into() });
+        }
+    }
+    let stationery = letter.stationery;
+    if let Some(logo) = &stationery.logo
+        && as_printed(&logo.alt).is_empty()
+        && as_printed(&stationery.sender_name).is_empty()
+    {
+        let message = "The logo needs words for those who do not see it.".into();
+        faults.push(Fault::Stationery { message });
+    }
+    faults
 }
 
 fn parts(blocks: &[Block]) -> Parts {

@@ -35,6 +35,14 @@ fn a_logo_with_soft_edges_keeps_the_standards() {
 }
 
 #[test]
+fn stationery_with_hardly_anything_on_it_keeps_the_standards() {
+    for sender_lines in [vec![], vec!["A\nB\u{0}".to_owned()]] {
+        let stationery = Stationery { sender_lines, ..Stationery::default() };
+        assert_letter_conforms("bare", &desk::typeset_on(&stationery, "Text", &json!({})).unwrap());
+    }
+}
+
+#[test]
 fn a_draft_keeps_the_standards() {
     let (facts, stationery) = (desk::facts(), desk::stationery());
     let draft = letters::Letter {

@@ -120,6 +120,33 @@ fn a_logo_that_is_no_picture_is_refused() {
 }
 
 #[test]
+fn a_letter_without_title_or_language_is_refused() {
+    let (facts, stationery) = (json!({}), desk::stationery());
+    let letter = Letter {
+        template: "x",
+        facts: &facts,
+        stationery: &stationery,
+        number: None,
+        date: (2026, 11, 23),
+        title: " ",
+        language: "",
+        max_pages: None,
+    };
+    assert_eq!(
+        desk::press().typeset(&letter).unwrap_err(),
+        [missing("letter.title"), missing("letter.language")]
+    );
+}
+
+#[test]
+fn a_logo_that_nothing_is_said_about_is_refused() {
+    let logo = Some(Logo { alt: " ".into(), ..desk::logo() });
+    let stationery = Stationery { logo, sender_name: String::new(), ..desk::stationery() };
+    let faults = desk::typeset_on(&stationery, "x", &json!({})).unwrap_err();
+    assert!(matches!(faults[..], [Fault::Stationery { .. }]), "{faults:?}");
+}
+
+#[test]
 fn a_row_taller_than_a_page_is_refused() {
     let faults =
         desk::typeset("| a |\n|--|\n| {{ v }} |", &json!({ "v": "word ".repeat(3000) })).unwrap_err();
