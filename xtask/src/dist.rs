@@ -1,0 +1,85 @@
+//! `cargo xtask dist`: packages for Debian and Fedora with both programs.
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{
+    chores::build_screens,
+    packages::{self, Consent, Purpose},
+    steps::{Steps, cargo, npm, on_path, program, read, run, target, top},
+};
+
+/// The bundler, where the screens' own dependencies do not bring it.
+const BUNDLER: &str = "@tauri-apps/cli@2.12";
+
+/// Builds both programs for release, packs them, and looks into the packages.
+pub fn dist(consent: Consent) -> Result<()> {
+    let mut steps = Steps::new();
+    steps.take("system packages", || packages::ensure(Purpose::BuildWindow, consent))?;
+    build_screens(&mut steps)?;
+    steps.take("programs, optimised", || {
+        run(cargo(&["build", "--release", "--package", "vdesk", "--package", "voucher-desk"]))
+    })?;
+    steps.take("packages", bundle)?;
+    steps.take("what is in them", || {
+        for ending in ["deb", "rpm"] {
+            let package = newest(ending)?;
+            inspect(&package, ending)?;
+            println!("{}", package.display());
+        }
+        Ok(())
+    })?;
+    steps.report();
+    Ok(())
+}
+
+fn bundle() -> Result<()> {
+    // `bundle` packs what is built; `build` would build again, with features of its own.
+    let words = ["bundle", "--bundles", "deb,rpm", "--ci"];
+    let mut command = if top().join("ui/node_modules/.bin/tauri").exists() {
+        npm(&[&["exec", "--", "tauri"], words.as_slice()].concat())
+    } else {
+        npm(&[&["exec", "--yes", "--package", BUNDLER, "--", "tauri"], words.as_slice()].concat())
+    };
+    // The bundler looks for the shell below the folder it starts in.
+    command.env("TAURI_APP_PATH", top().join("src-tauri"));
+    run(command)
+}
+
+/// A package that lacks one of these would install and disappoint.
+const MUST_HOLD: &[&str] = &[
+    "/usr/bin/voucher-desk",
+    "/usr/bin/vdesk",
+    "/usr/share/mime/packages/voucher-desk.xml",
+    ".desktop",
+    "/usr/share/icons/hicolor/128x128/apps/voucher-desk.png",
+];
+
+fn inspect(package: &Path, ending: &str) -> Result<()> {
+    let tool = if ending == "deb" { "dpkg-deb" } else { "rpm" };
+    if !on_path(tool) {
+        println!("not looked into, since {tool} is not here:");
+        return Ok(());
+    }
+    let option = if ending == "deb" { "-c" } else { "-qpl" };
+    let list = read(program(tool, &[option.as_ref(), package.as_os_str()]))?;
+    for path in MUST_HOLD {
+        ensure!(list.contains(path), "{} holds no {path}:\n{list}", package.display());
+    }
+    Ok(())
+}
+
+fn newest(ending: &str) -> Result<PathBuf> {
+    let folder = target().join("release/bundle").join(ending);
+    let list = fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))?;
+    let packages = list.filter_map(|entry| Some(entry.ok()?.path()));
+    let packages = packages.filter(|path| path.extension().is_some_and(|it| it == ending));
+    let newest = packages.max_by_key(|path| path.metadata().and_then(|it| it.modified()).ok());
+    match newest {
+        Some(package) => Ok(package),
+        None => bail!("no .{ending} in {}", folder.display()),
+    }
+}
