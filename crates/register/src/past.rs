@@ -26,7 +26,7 @@ impl Register {
         let past = copied(reader, &self.shape)?;
         let tx = past.unchecked_transaction()?;
         let newest = read::entries(reader, "WHERE j.seq > ?1 ORDER BY j.seq DESC", [last])?;
-        let inverse = Inverse { shape: &self.shape, direction: &Direction::Back };
+        let inverse = Inverse { shape: &self.shape, direction: &Direction::Back, journal: reader };
         for entry in &newest {
             inverse.apply(&tx, entry, &read::changes(reader, &self.shape, entry.seq)?, &BTreeSet::new())?;
         }
@@ -47,7 +47,7 @@ pub(crate) fn faults(
 ) -> Result<Vec<String>, RegisterError> {
     let past = copied(reader, shape)?;
     let tx = past.unchecked_transaction()?;
-    let inverse = Inverse { shape, direction: &Direction::Back };
+    let inverse = Inverse { shape, direction: &Direction::Back, journal: reader };
     let (mut last, mut whole) = (i64::MAX, true);
     while let Some(entry) = read::newest(reader, Some(last), 1)?.pop() {
         if read::schema_of(reader, entry.seq)? != schema.version() {

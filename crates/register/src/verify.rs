@@ -39,13 +39,12 @@ impl Register {
     pub fn verify(&self) -> Result<Verification, RegisterError> {
         let connection = self.reader();
         let mut faults = file_faults(connection)?;
-        let chain = Chain::walk(connection)?;
-        let whole = faults.is_empty() && chain.faults.is_empty();
-        faults.extend(chain.faults);
-        faults.extend(blob_faults(connection)?);
+        let chain = if faults.is_empty() { Chain::walk(connection)? } else { Chain::default() };
+        faults.extend_from_slice(&chain.faults);
         // A journal that is not sound says nothing about the tables.
-        if whole {
+        if faults.is_empty() {
             faults.extend(past::faults(connection, self.schema, &self.shape)?);
+            faults.extend(blob_faults(connection)?);
         }
         faults.truncate(MOST);
         let head = HEXLOWER.encode(&chain.head);
@@ -62,21 +61,31 @@ impl Register {
 /// What SQLite and SQLCipher find amiss in the file itself.
 pub(crate) fn file_faults(connection: &Connection) -> Result<Vec<String>, RegisterError> {
     let mut faults = Vec::new();
-    for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
-        let mut statement = connection.prepare(check)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let said: String = row.get(0)?;
-            if said != "ok" {
-                faults.push(format!("The file is damaged: {said}."));
-            }
+    for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+        match said(connection, check) {
+            Ok(found) => faults.extend(found),
+            Err(RegisterError::Damaged { why }) => faults.push(format!("The file is damaged: {why}.")),
+            Err(error) => return Err(error),
         }
     }
-    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    Ok(faults)
+}
+
+fn said(connection: &Connection, check: &str) -> Result<Vec<String>, RegisterError> {
+    let mut faults = Vec::new();
+    let mut statement = connection.prepare(check)?;
+    let columns = statement.column_count();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        faults.push(format!("A record in {table} refers to one in {parent} that is not there."));
+        let said: String = row.get(0)?;
+        if columns > 1 {
+            faults.push(format!(
+                "A record in {said} refers to one in {} that is not there.",
+                row.get::<_, String>(2)?
+            ));
+        } else if said != "ok" {
+            faults.push(format!("The file is damaged: {said}."));
+        }
     }
     Ok(faults)
 }

@@ -28,7 +28,8 @@ impl Closure {
         Ok(Closure { gathered: vec![(entry, changes)], barrier })
     }
 
-    /// An entry, and every later one that stands and touches a row in the set or refers to it; its rows join the set.
+    /// An entry, and every later one that stands and touches a row in the set, refers to it, or deleted what a row of the
+    /// set refers to; its rows join the set.
     pub(super) fn of(connection: &Connection, shape: &Shape, entry: Entry) -> Result<Closure, RegisterError> {
         let later = read::entries(
             connection,
@@ -36,11 +37,11 @@ impl Closure {
             [entry.seq],
         )?;
         let mut closure = Closure::only(connection, shape, entry)?;
-        let mut rows: HashSet<Vec<u8>> =
-            closure.gathered.iter().flat_map(|(_, changes)| keys(changes)).collect();
+        let mut set = Set::default();
+        closure.gathered.iter().for_each(|(_, changes)| set.add(changes));
         for entry in later {
             let changes = read::changes(connection, shape, entry.seq)?;
-            if !changes.iter().any(|change| builds_on(change, &rows)) {
+            if !changes.iter().any(|change| set.is_built_on_by(change)) {
                 continue;
             }
             if matches!(entry.kind, EntryKind::Erase | EntryKind::Upgrade) {
@@ -49,7 +50,7 @@ impl Closure {
                 });
                 continue;
             }
-            rows.extend(keys(&changes));
+            set.add(&changes);
             closure.barrier = closure.barrier.or_else(|| erased(&entry, &changes));
             closure.gathered.push((entry, changes));
         }
@@ -75,11 +76,13 @@ impl Closure {
         self.gathered.iter().map(|(entry, changes)| (entry, changes.as_slice()))
     }
 
-    pub(super) fn removes_rows(&self) -> bool {
-        self.gathered
-            .iter()
-            .flat_map(|(_, changes)| changes)
-            .any(|change| change.operation == Operation::Inserted)
+    /// Whether a foreign key may break.
+    pub(super) fn moves_references(&self) -> bool {
+        let moves = |change: &RecordChange| {
+            change.operation != Operation::Updated
+                || change.fields.iter().any(|field| reference(&field.old).or(reference(&field.new)).is_some())
+        };
+        self.gathered.iter().flat_map(|(_, changes)| changes).any(moves)
     }
 
     pub(super) fn withdraws(&self, shape: &Shape) -> Vec<(String, Vec<u8>)> {
@@ -96,14 +99,35 @@ impl Closure {
     }
 }
 
-fn keys(changes: &[RecordChange]) -> impl Iterator<Item = Vec<u8>> {
-    changes.iter().map(|change| change.key.clone())
+/// The rows that will change or vanish, and what they will refer to again.
+#[derive(Default)]
+struct Set {
+    rows: HashSet<Vec<u8>>,
+    needed: HashSet<Vec<u8>>,
 }
 
-fn builds_on(change: &RecordChange, rows: &HashSet<Vec<u8>>) -> bool {
-    let refers =
-        |value: &Value| matches!(value, Value::Blob(bytes) if bytes.len() == KEY && rows.contains(bytes));
-    rows.contains(&change.key) || change.fields.iter().any(|field| refers(&field.old) || refers(&field.new))
+impl Set {
+    fn add(&mut self, changes: &[RecordChange]) {
+        for change in changes {
+            self.rows.insert(change.key.clone());
+            self.needed
+                .extend(change.fields.iter().filter_map(|field| reference(&field.old)).map(<[u8]>::to_vec));
+        }
+    }
+
+    fn is_built_on_by(&self, change: &RecordChange) -> bool {
+        let refers = |value| reference(value).is_some_and(|key| self.rows.contains(key));
+        self.rows.contains(&change.key)
+            || (change.operation == Operation::Deleted && self.needed.contains(&change.key))
+            || change.fields.iter().any(|field| refers(&field.old) || refers(&field.new))
+    }
+}
+
+fn reference(value: &Value) -> Option<&[u8]> {
+    match value {
+        Value::Blob(bytes) if bytes.len() == KEY => Some(bytes),
+        _ => None,
+    }
 }
 
 fn erased(entry: &Entry, changes: &[RecordChange]) -> Option<String> {

@@ -8,7 +8,7 @@ use super::withdraws;
 use crate::{
     Entry, FieldChange, Operation, RecordChange, RegisterError, Value,
     journal::read,
-    shape::{Shape, TableShape, quoted},
+    shape::{Column, Shape, TableShape, quoted},
 };
 
 /// Which way the inverse is meant.
@@ -23,6 +23,8 @@ pub(crate) enum Direction {
 pub(crate) struct Inverse<'a> {
     pub(crate) shape: &'a Shape,
     pub(crate) direction: &'a Direction,
+    /// Where the journal is read; the tables may be a copy without it.
+    pub(crate) journal: &'a Connection,
 }
 
 enum Outcome {
@@ -58,7 +60,7 @@ impl Inverse<'_> {
             for change in waiting {
                 match self.invert(connection, entry, change)? {
                     Outcome::Done => {}
-                    Outcome::Unexpected => return Err(changed_since(connection, entry, change, going)?),
+                    Outcome::Unexpected => return Err(changed_since(self.journal, entry, change, going)?),
                     Outcome::Held(constraint) => {
                         why = constraint;
                         held.push(change);
@@ -108,7 +110,14 @@ impl Inverse<'_> {
                 update(connection, table, change, olds.into_iter().map(mark).collect(), news)
             }
             (Operation::Updated, None) => update(connection, table, change, olds, news),
-            (Operation::Inserted, None) => delete(connection, table, change, news),
+            (Operation::Inserted, None) => {
+                let empty = if matches!(self.direction, Direction::Back) {
+                    unsaid(table, change)
+                } else {
+                    Vec::new()
+                };
+                delete(connection, table, change, news.into_iter().chain(empty).collect())
+            }
             (Operation::Deleted, _) => insert(connection, table, change, olds),
         }
     }
@@ -178,6 +187,16 @@ fn insert<'a>(
     )
 }
 
+/// The columns that a new record left empty. An undo may find them filled by a step of the tables since.
+fn unsaid<'a>(table: &'a TableShape, change: &RecordChange) -> Columns<'a> {
+    let said = |column: &Column| change.fields.iter().any(|field| field.field == column.name);
+    let open = |column: &Column| {
+        column.is_key || column.has_default || (column.is_personal && change.erased.is_some())
+    };
+    let unsaid = table.columns.iter().filter(|column| !open(column) && !said(column));
+    unsaid.map(|column| (column.name.as_str(), Value::Null)).collect()
+}
+
 fn guards(expected: &Columns<'_>) -> String {
     expected.iter().map(|(column, _)| format!(" AND {} IS ?", quoted(column))).collect()
 }
@@ -229,13 +248,13 @@ fn outdated(entry: &Entry, what: &str) -> RegisterError {
 
 /// Names what changed a record after an entry.
 fn changed_since(
-    connection: &Connection,
+    journal: &Connection,
     entry: &Entry,
     change: &RecordChange,
     going: &BTreeSet<i64>,
 ) -> Result<RegisterError, RegisterError> {
     let later = read::entries(
-        connection,
+        journal,
         "WHERE j.seq > ?1 AND j.seq IN (SELECT seq FROM journal_record WHERE key = ?2 AND tbl = ?3) ORDER BY j.seq DESC",
         (entry.seq, &change.key, &change.table),
     )?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::{
     Entry, EntryKind, Operation, Register, RegisterError,
@@ -126,9 +126,10 @@ impl Register {
         let direction = Direction::Undo { at: instant((self.clock)()) };
         let shape = std::sync::Arc::clone(&self.shape);
         let marked = Marked { label, kind, of: &of, personal: Personal::Kept };
-        let changed = self.journalled(&marked, |tx| {
-            apply(tx, &Inverse { shape: &shape, direction: &direction }, closure)
-        })?;
+        let done = self.journalled(&marked, |tx| {
+            apply(tx, &Inverse { shape: &shape, direction: &direction, journal: tx }, closure)
+        });
+        let changed = done.map_err(still_needed)?;
         let entry = changed.entry.ok_or_else(|| RegisterError::damaged("an undo left no entry"))?;
         Ok(Undone { entry, undone, tables: changed.tables })
     }
@@ -138,16 +139,26 @@ impl Register {
         let direction = Direction::Undo { at: instant((self.clock)()) };
         self.unguarded(|connection| {
             let tx = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-            apply(&tx, &Inverse { shape: &self.shape, direction: &direction }, closure)?;
+            apply(&tx, &Inverse { shape: &self.shape, direction: &direction, journal: &tx }, closure)?;
             // The commit would check this; a trial has none.
-            let orphan = closure.removes_rows() && tx.prepare("PRAGMA foreign_key_check")?.exists([])?;
+            let orphan = closure.moves_references() && tx.prepare("PRAGMA foreign_key_check")?.exists([])?;
             tx.rollback()?;
             if orphan { Err(RegisterError::CannotUndo { reason: STILL_NEEDED.into() }) } else { Ok(()) }
         })?
     }
 }
 
-const STILL_NEEDED: &str = "It cannot be undone: another record still needs what it brought.";
+const STILL_NEEDED: &str = "It cannot be undone: a record would refer to another that is not there.";
+
+/// The commit is where a foreign key that was put off is judged.
+fn still_needed(error: RegisterError) -> RegisterError {
+    match error {
+        RegisterError::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            RegisterError::CannotUndo { reason: STILL_NEEDED.into() }
+        }
+        other => other,
+    }
+}
 
 fn apply(tx: &Connection, inverse: &Inverse<'_>, closure: &Closure) -> Result<(), RegisterError> {
     tx.pragma_update(None, "defer_foreign_keys", true)?;

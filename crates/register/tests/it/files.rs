@@ -1,0 +1,102 @@
+//! The folder of a register.
+
+use std::fs;
+
+use register::{Register, RegisterError};
+
+use crate::office::*;
+
+fn refused(folder: &std::path::Path) -> RegisterError {
+    Register::open_with(folder, &SCHEMA, as_asha(), &QUICK).map(|_| ()).unwrap_err()
+}
+
+#[test]
+fn what_was_written_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    let business = add_business(&mut register, "Brook Alloys");
+    assert_eq!(
+        name_of(&register, business).as_deref(),
+        Some("Brook Alloys"),
+        "the reader sees what was committed"
+    );
+    register.close().unwrap();
+    assert_eq!(name_of(&open(folder.path()), business).as_deref(), Some("Brook Alloys"));
+}
+
+#[test]
+fn no_file_of_the_register_betrays_what_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    add_business(&mut register, "Zyxwvut Castings");
+    register.change("Keep", |tx| Register::store_blob(tx, b"Zyxwvut Castings, invoice")).unwrap();
+    let mut seen = 0;
+    let mut look = || {
+        let mut files = vec![folder.path().to_owned()];
+        while let Some(path) = files.pop() {
+            if path.is_dir() {
+                files.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            for betrayal in [&b"Zyxwvut"[..], b"SQLite format 3", b"CREATE TABLE"] {
+                assert!(
+                    !bytes.windows(betrayal.len()).any(|window| window == betrayal),
+                    "{} betrays it",
+                    path.display()
+                );
+            }
+            seen += 1;
+        }
+    };
+    look();
+    register.close().unwrap();
+    look();
+    assert!(seen >= 8, "database, log and backup were looked at");
+}
+
+#[test]
+fn a_folder_in_use_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("letter.docx"), "mine").unwrap();
+    let made = Register::create_with(folder.path(), &SCHEMA, asha(), &passphrase(), &QUICK).map(|_| ());
+    assert!(matches!(made, Err(RegisterError::FolderInUse { .. })));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_empty_foreign_or_headless_folder_is_no_register() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(refused(folder.path()), RegisterError::NotARegister { .. }));
+    drop(create(&folder.path().join("one")));
+    let database = folder.path().join("one/register.db");
+    fs::write(&database, "").unwrap();
+    assert!(matches!(refused(&folder.path().join("one")), RegisterError::NotARegister { .. }));
+    fs::write(&database, "not a database, but long enough to be taken for one".repeat(200)).unwrap();
+    assert!(matches!(refused(&folder.path().join("one")), RegisterError::Damaged { .. }));
+    fs::remove_file(&database).unwrap();
+    assert!(matches!(refused(&folder.path().join("one")), RegisterError::NotARegister { .. }));
+}
+
+#[test]
+fn a_creation_that_fails_can_be_tried_again_in_the_same_folder() {
+    static BROKEN: register::Schema = register::Schema {
+        migrations: &[register::Migration { number: 1, name: "broken", sql: "CREATE TABLE nonsense (" }],
+        tables: &[],
+        derived: None,
+        after_change: None,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let failed = Register::create_with(folder.path(), &BROKEN, asha(), &passphrase(), &QUICK).map(|_| ());
+    assert!(matches!(failed, Err(RegisterError::Upgrade { name: "broken", .. })));
+    create(folder.path());
+}
+
+#[test]
+fn a_real_key_derivation_takes_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (register, _) = Register::create(folder.path(), &SCHEMA, asha(), &passphrase()).unwrap();
+    drop(register);
+    let keys = fs::read_to_string(folder.path().join("keys.json")).unwrap();
+    assert!(keys.contains("\"memory\": 65536") && keys.contains("\"passes\": 3"), "{keys}");
+}
