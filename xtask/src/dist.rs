@@ -5,6 +5,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
 
 use crate::{
     chores::build_screens,
@@ -38,7 +39,11 @@ pub fn dist(consent: Consent) -> Result<()> {
 
 fn bundle() -> Result<()> {
     // `bundle` packs what is built; `build` would build again, with features of its own.
-    let words = ["bundle", "--bundles", "deb,rpm", "--ci"];
+    // The second program is named here, because only here is it known where cargo put it.
+    let vdesk = json!({ "/usr/bin/vdesk": target().join("release/vdesk") });
+    let linux = json!({ "deb": { "files": vdesk }, "rpm": { "files": vdesk } });
+    let settings = json!({ "bundle": { "linux": linux } }).to_string();
+    let words = ["bundle", "--bundles", "deb,rpm", "--ci", "--config", &settings];
     let mut command = if top().join("ui/node_modules/.bin/tauri").exists() {
         npm(&[&["exec", "--", "tauri"], words.as_slice()].concat())
     } else {
