@@ -8,8 +8,12 @@ import QueryBox from "$/parts/QueryBox.svelte";
 import { go, type Screen } from "$/state/place.svelte";
 
 async function sound() {
-  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+  const { violations } = await axe.run(document.body, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual(
+    [],
+  );
 }
 
 describe("every screen can be used without seeing it", () => {
@@ -26,12 +30,22 @@ describe("every screen can be used without seeing it", () => {
     ["settings", "register", "Check the history"],
     ["settings", "officers", "Add an officer…"],
   ];
-  it.each(marks)("%s %s", async (place, id, name) => {
-    go(place, id);
-    render(App);
-    await waitFor(() => expect(screen.getAllByRole("button", { name: new RegExp(`^${name.replace(/[.?*+^$()|[\]\\]/g, "\\$&")}`) }).length).toBeGreaterThan(0), { timeout: 4000 });
-    await sound();
-  }, 20_000);
+  it.each(marks)(
+    "%s %s",
+    async (place, id, name) => {
+      go(place, id);
+      render(App);
+      await waitFor(
+        () =>
+          expect(
+            screen.getAllByRole("button", { name: new RegExp(`^${name.replace(/[.?*+^$()|[\]\\]/g, "\\$&")}`) }).length,
+          ).toBeGreaterThan(0),
+        { timeout: 4000 },
+      );
+      await sound();
+    },
+    20_000,
+  );
 
   it("a decision says its sum, and is undone by name", async () => {
     const user = userEvent.setup();

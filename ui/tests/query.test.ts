@@ -11,7 +11,10 @@ describe("the query", () => {
     expect(words).toBe("brook al");
   });
   it("keeps what stands in quotation marks together", () => {
-    expect(tokens('round:"Round 3" "brook alloys"').map((token) => token.text)).toEqual(['round:"Round 3"', '"brook alloys"']);
+    expect(tokens('round:"Round 3" "brook alloys"').map((token) => token.text)).toEqual([
+      'round:"Round 3"',
+      '"brook alloys"',
+    ]);
     expect(split('round:"Round 3"').chips[0]?.filter?.value).toBe("Round 3");
   });
   it("replaces a filter of the same field and takes one away", () => {

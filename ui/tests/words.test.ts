@@ -27,7 +27,9 @@ describe("money", () => {
     ["0.1+0.2", "0.30"],
   ])("reads %s as %s", (text, amount) => expect(readMoney(text)).toEqual({ ok: true, amount }));
 
-  it.each(["5.000,00", "5.000", "12,50", "up to 5k", "", "1/0", "-5", "50,00"])("does not guess “%s”", (text) => expect(readMoney(text).ok).toBe(false));
+  it.each(["5.000,00", "5.000", "12,50", "up to 5k", "", "1/0", "-5", "50,00"])("does not guess “%s”", (text) =>
+    expect(readMoney(text).ok).toBe(false),
+  );
 
   it("adds up without losing a penny", () => {
     expect(addUp(["0.10", "0.20", null, "4950.00"])).toBe("4950.30");
@@ -50,7 +52,9 @@ describe("days", () => {
     ["today", "2026-11-23"],
     ["29/02/2028", "2028-02-29"],
   ])("reads %s as %s", (text, day) => expect(readDay(text, today)).toEqual({ ok: true, day }));
-  it.each(["31/02/2026", "soon", "13/13/2026", "32 Nov"])("does not take %s", (text) => expect(readDay(text, today).ok).toBe(false));
+  it.each(["31/02/2026", "soon", "13/13/2026", "32 Nov"])("does not take %s", (text) =>
+    expect(readDay(text, today).ok).toBe(false),
+  );
   it("ends a month where it ends", () => expect(readDay("+1m", "2026-01-31")).toEqual({ ok: true, day: "2026-02-28" }));
   it("shows days and instants as people say them", () => {
     expect(dayWords("2026-11-05")).toBe("5 Nov 2026");
@@ -62,7 +66,20 @@ describe("days", () => {
 
 describe("problems", () => {
   const problem = (code: Problem["code"]): Problem => ({ code, message: "m", field: null, fix: null, findings: [] });
-  const codes: Problem["code"][] = ["invalid", "refused", "not_found", "locked", "wrong_passphrase", "read_only", "changed_since", "file", "printer", "cancelled", "damaged", "internal"];
+  const codes: Problem["code"][] = [
+    "invalid",
+    "refused",
+    "not_found",
+    "locked",
+    "wrong_passphrase",
+    "read_only",
+    "changed_since",
+    "file",
+    "printer",
+    "cancelled",
+    "damaged",
+    "internal",
+  ];
   it.each(codes)("has words for %s: what happened and what was kept", (code) => {
     const words = problemWords(problem(code));
     expect(words.title.length).toBeGreaterThan(5);

@@ -97,7 +97,10 @@ function windowHost(): Host {
       name,
       async (...values: unknown[]) => {
         try {
-          return await invoke(snake(name), Object.fromEntries(names.map((argument, at) => [argument, values[at] ?? null])));
+          return await invoke(
+            snake(name),
+            Object.fromEntries(names.map((argument, at) => [argument, values[at] ?? null])),
+          );
         } catch (thrown) {
           throw asProblem(thrown);
         }

@@ -5,17 +5,47 @@ export type Look = "field" | "findings" | "notice" | "stop";
 type Words = { look: Look; title: string; kept: string; action: "unlock" | "reload" | "copy" | null };
 
 const WORDS: Record<Problem["code"], Words> = {
-  invalid: { look: "field", title: "Something is not filled in as needed", kept: "What you typed is still here.", action: null },
+  invalid: {
+    look: "field",
+    title: "Something is not filled in as needed",
+    kept: "What you typed is still here.",
+    action: null,
+  },
   refused: { look: "findings", title: "This cannot be done yet", kept: "Nothing was changed.", action: null },
-  not_found: { look: "notice", title: "It is no longer in the register", kept: "Nothing was changed.", action: "reload" },
+  not_found: {
+    look: "notice",
+    title: "It is no longer in the register",
+    kept: "Nothing was changed.",
+    action: "reload",
+  },
   locked: { look: "stop", title: "The register is locked", kept: "Everything saved so far is kept.", action: "unlock" },
-  wrong_passphrase: { look: "field", title: "That passphrase does not open the register", kept: "Nothing was changed.", action: null },
+  wrong_passphrase: {
+    look: "field",
+    title: "That passphrase does not open the register",
+    kept: "Nothing was changed.",
+    action: null,
+  },
   read_only: { look: "notice", title: "You can read but not change", kept: "Nothing was changed.", action: null },
-  changed_since: { look: "notice", title: "It was changed in the meantime", kept: "Your change was not saved.", action: "reload" },
+  changed_since: {
+    look: "notice",
+    title: "It was changed in the meantime",
+    kept: "Your change was not saved.",
+    action: "reload",
+  },
   file: { look: "notice", title: "The file could not be used", kept: "The register is as it was.", action: null },
-  printer: { look: "notice", title: "The printer did not take it", kept: "What was printed before is recorded.", action: null },
+  printer: {
+    look: "notice",
+    title: "The printer did not take it",
+    kept: "What was printed before is recorded.",
+    action: null,
+  },
   cancelled: { look: "notice", title: "Cancelled", kept: "What was done before is kept.", action: null },
-  damaged: { look: "stop", title: "The register or a file of it is damaged", kept: "Your backups are separate and untouched.", action: "copy" },
+  damaged: {
+    look: "stop",
+    title: "The register or a file of it is damaged",
+    kept: "Your backups are separate and untouched.",
+    action: "copy",
+  },
   internal: { look: "stop", title: "The program made a mistake", kept: "Nothing was half saved.", action: "copy" },
 };
 

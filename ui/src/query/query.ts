@@ -69,5 +69,11 @@ export function absorb(chips: Token[], typed: string): { chips: Token[]; words: 
   const fresh = found.filter((token) => token.filter);
   // An open quotation mark is still being written in.
   if (fresh.length === 0 || fresh.some((token) => (token.text.match(/"/g) ?? []).length === 1)) return null;
-  return { chips: [...chips, ...fresh], words: found.filter((token) => !token.filter).map((token) => token.text).join(" ") };
+  return {
+    chips: [...chips, ...fresh],
+    words: found
+      .filter((token) => !token.filter)
+      .map((token) => token.text)
+      .join(" "),
+  };
 }

@@ -5,16 +5,28 @@ import type { Pick } from "$/parts/Picker.svelte";
 
 export async function findOrganisations(text: string, kind: string | null = null): Promise<Pick[]> {
   const { rows } = await desk.organisations(text, kind, 0, 20);
-  return rows.map((row) => ({ id: row.id, title: row.name, detail: [row.town, row.company_number].filter(Boolean).join(" · ") }));
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: [row.town, row.company_number].filter(Boolean).join(" · "),
+  }));
 }
 
 export async function findPeople(text: string): Promise<Pick[]> {
   const { rows } = await desk.people(text, 0, 20);
-  return rows.map((row) => ({ id: row.id, title: row.name, detail: [row.job_title, row.organisation].filter(Boolean).join(", ") }));
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: [row.job_title, row.organisation].filter(Boolean).join(", "),
+  }));
 }
 
 /** A new record from its name alone; the rest can be filled in when there is time. */
-export async function addByName(noun: "organisation" | "person", name: string, kind: string | null = null): Promise<Pick> {
+export async function addByName(
+  noun: "organisation" | "person",
+  name: string,
+  kind: string | null = null,
+): Promise<Pick> {
   const saved = await desk.save(noun, null, noun === "organisation" ? { name, kind: kind ?? "business" } : { name });
   return { id: saved.id, title: name, detail: "new" };
 }
@@ -31,5 +43,10 @@ export function formOf(noun: Noun): Promise<FieldSpec[]> {
 export function roundChoices(programmes: ProgrammeRow[], programmeId: string | null | undefined) {
   return programmes
     .filter((programme) => !programmeId || programme.id === programmeId)
-    .flatMap((programme) => programme.rounds.map((round) => ({ value: round.id, label: programmeId ? round.name : `${programme.code}, ${round.name}` })));
+    .flatMap((programme) =>
+      programme.rounds.map((round) => ({
+        value: round.id,
+        label: programmeId ? round.name : `${programme.code}, ${round.name}`,
+      })),
+    );
 }

@@ -22,7 +22,12 @@ export function afterEachChange(): number {
   return version;
 }
 
-export type Live<T> = { readonly value: T | undefined; readonly problem: Problem | null; readonly asking: boolean; put(value: T): void };
+export type Live<T> = {
+  readonly value: T | undefined;
+  readonly problem: Problem | null;
+  readonly asking: boolean;
+  put(value: T): void;
+};
 
 /**
  * Keeps the last answer while the next is on its way, so that nothing flickers, and drops answers that come too late.

@@ -21,7 +21,9 @@ export type Paged<Whole extends Answer> = {
 };
 
 /** `ask` is called anew when anything it reads changes; what it returns fetches one page. */
-export function paged<Whole extends Answer>(ask: () => (offset: number, limit: number) => Promise<Whole>): Paged<Whole> {
+export function paged<Whole extends Answer>(
+  ask: () => (offset: number, limit: number) => Promise<Whole>,
+): Paged<Whole> {
   type Row = RowOf<Whole>;
   let pages = $state.raw<Map<number, Row[]>>(new Map());
   let total = $state(0);

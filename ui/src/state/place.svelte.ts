@@ -1,6 +1,16 @@
 // Where the officer is. It stands in the address after "#", so that Back works and a journey can name a place.
 
-export const SCREENS = ["today", "cases", "organisations", "people", "letters", "money", "settings", "import", "batch"] as const;
+export const SCREENS = [
+  "today",
+  "cases",
+  "organisations",
+  "people",
+  "letters",
+  "money",
+  "settings",
+  "import",
+  "batch",
+] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Place = { screen: Screen; id: string | null };
 

@@ -17,7 +17,12 @@ export function dayShort(day: Day | null | undefined, today: Day): string {
 
 /** "Monday 23 November" */
 export function dayLong(day: Day): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
 }
 
 /** "18 Nov 10:41", in the time of the United Kingdom, where the offices are. */
@@ -51,7 +56,10 @@ export type ReadDay = { ok: true; day: Day } | { ok: false; why: string };
 /** What somebody types as a date: 25/11/2026, 25 Nov, fri, today, +3m, or ISO. */
 export function readDay(text: string, today: Day): ReadDay {
   const bare = text.trim().toLowerCase().replace(/\s+/g, " ");
-  const unreadable: ReadDay = { ok: false, why: `“${text.trim()}” is not a date. Write it like 25/11/2026, 25 Nov or +3m.` };
+  const unreadable: ReadDay = {
+    ok: false,
+    why: `“${text.trim()}” is not a date. Write it like 25/11/2026, 25 Nov or +3m.`,
+  };
   if (bare === "today") return { ok: true, day: today };
   if (bare === "tomorrow") return { ok: true, day: moved(today, 1) };
   if (bare === "yesterday") return { ok: true, day: moved(today, -1) };
@@ -83,7 +91,9 @@ function fullYear(written: string | undefined, thisYear: number): number {
 function made(year: number, month: number, day: number, text: string): ReadDay {
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1900 && year < 2200;
-  return exists ? { ok: true, day: date.toISOString().slice(0, 10) } : { ok: false, why: `There is no day “${text.trim()}”.` };
+  return exists
+    ? { ok: true, day: date.toISOString().slice(0, 10) }
+    : { ok: false, why: `There is no day “${text.trim()}”.` };
 }
 
 function moved(day: Day, days: number): Day {

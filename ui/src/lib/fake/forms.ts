@@ -2,7 +2,15 @@
 import type { FieldKind, FieldSpec, Noun } from "../contract";
 import shapes from "./forms.json";
 
-type Short = { name: string; label: string; kind: string; group: string; required?: boolean; hint?: string; choices?: string[][] };
+type Short = {
+  name: string;
+  label: string;
+  kind: string;
+  group: string;
+  required?: boolean;
+  hint?: string;
+  choices?: string[][];
+};
 
 export function formOf(noun: Noun): FieldSpec[] {
   return (shapes as Record<Noun, Short[]>)[noun].map((field) => ({

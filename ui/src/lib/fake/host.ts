@@ -12,7 +12,15 @@ const asked = new URLSearchParams(globalThis.location?.search ?? "");
 let open = !asked.has("locked");
 let readOnly = asked.has("readonly");
 if (asked.has("empty")) {
-  for (const list of [register.cases, register.organisations, register.people, register.letters, register.rounds, register.programmes]) list.length = 0;
+  for (const list of [
+    register.cases,
+    register.organisations,
+    register.people,
+    register.letters,
+    register.rounds,
+    register.programmes,
+  ])
+    list.length = 0;
 }
 const wait = asked.has("slow") ? 900 : 15;
 
@@ -21,21 +29,43 @@ function state(): DeskState {
   const again = register.undone[0];
   const due = matching("due:<2d").filter((row) => row.tone !== "calm");
   return {
-    name: "Marlbrook", folder: "/practice/Marlbrook.vdesk", office_name: register.office.name ?? "", officer: ME, role: "Programme officer", practice: true,
-    read_only: readOnly ? { who: "T. Achterberg", device: "FRONT-DESK-2", since: "2026-11-23T08:41:00Z" } : null, today: TODAY,
-    undo: last ? { entry: last.entry, label: last.label } : null, redo: again ? { entry: again.entry, label: again.label } : null,
-    counts: { due: due.length, overdue: due.filter((row) => row.tone === "late").length, letters_owed: matching("owed:letter").length, cases: register.cases.length },
+    name: "Marlbrook",
+    folder: "/practice/Marlbrook.vdesk",
+    office_name: register.office.name ?? "",
+    officer: ME,
+    role: "Programme officer",
+    practice: true,
+    read_only: readOnly ? { who: "T. Achterberg", device: "FRONT-DESK-2", since: "2026-11-23T08:41:00Z" } : null,
+    today: TODAY,
+    undo: last ? { entry: last.entry, label: last.label } : null,
+    redo: again ? { entry: again.entry, label: again.label } : null,
+    counts: {
+      due: due.length,
+      overdue: due.filter((row) => row.tone === "late").length,
+      letters_owed: matching("owed:letter").length,
+      cases: register.cases.length,
+    },
     backed_up_at: "2026-11-23T09:14:00Z",
   };
 }
 
 function plan(entry: number | null): UndoPlan | null {
-  const target = entry === null ? register.journal.find((one) => !one.undone && one.undoable) : register.journal.find((one) => one.entry === entry);
+  const target =
+    entry === null
+      ? register.journal.find((one) => !one.undone && one.undoable)
+      : register.journal.find((one) => one.entry === entry);
   if (!target) return null;
-  const also = register.journal.filter((one) => one.entry > target.entry && !one.undone && one.about.some((id) => target.about.includes(id)));
+  const also = register.journal.filter(
+    (one) => one.entry > target.entry && !one.undone && one.about.some((id) => target.about.includes(id)),
+  );
   return {
-    entry: target.entry, label: target.label, also: also.map(({ entry, label, by, at }) => ({ entry, label, by, at })),
-    withdraws: register.letters.filter((letter) => also.length > 0 && target.about.includes(letter.case_id) && !letter.withdrawn_on).map((letter) => letter.number).slice(0, 2),
+    entry: target.entry,
+    label: target.label,
+    also: also.map(({ entry, label, by, at }) => ({ entry, label, by, at })),
+    withdraws: register.letters
+      .filter((letter) => also.length > 0 && target.about.includes(letter.case_id) && !letter.withdrawn_on)
+      .map((letter) => letter.number)
+      .slice(0, 2),
     refused: target.undoable ? null : "What it changed was erased when its time of keeping ended.",
   };
 }
@@ -43,8 +73,18 @@ function plan(entry: number | null): UndoPlan | null {
 const session: Partial<Commands> = {
   start: async () => ({
     recent: [
-      { folder: "/offices/Marlbrook.vdesk", name: "Marlbrook Vouchers", officers: [ME, "T. Achterberg", "R. Castellanos"], locked_by: null },
-      { folder: "/offices/Old year.vdesk", name: "Marlbrook 2024–25", officers: [ME], locked_by: "T. Achterberg on FRONT-DESK-2" },
+      {
+        folder: "/offices/Marlbrook.vdesk",
+        name: "Marlbrook Vouchers",
+        officers: [ME, "T. Achterberg", "R. Castellanos"],
+        locked_by: null,
+      },
+      {
+        folder: "/offices/Old year.vdesk",
+        name: "Marlbrook 2024–25",
+        officers: [ME],
+        locked_by: "T. Achterberg on FRONT-DESK-2",
+      },
     ],
     practice_folder: "/practice/Marlbrook.vdesk",
   }),
@@ -53,7 +93,11 @@ const session: Partial<Commands> = {
     return { recovery_key: "K7QM-2R9D-XW4T-PB6N-H3VJ-8YCF-5SAG-ZE1U" };
   },
   openRegister: async (_, officer, passphrase) => {
-    if (passphrase === "wrong") throw problem("wrong_passphrase", "That passphrase does not open the register.", { field: "passphrase", fix: "Try again, or use the recovery sheet." });
+    if (passphrase === "wrong")
+      throw problem("wrong_passphrase", "That passphrase does not open the register.", {
+        field: "passphrase",
+        fix: "Try again, or use the recovery sheet.",
+      });
     open = true;
     return { ...state(), officer };
   },
@@ -63,9 +107,18 @@ const session: Partial<Commands> = {
   saveRecoverySheet: async (_, path) => path,
   deskState: async () => (open ? state() : null),
   choosePath: async (what) =>
-    ({ folder: "/home/practice/Letters", register: "/offices/Marlbrook.vdesk", spreadsheet: "/home/practice/forms-7.xlsx", save_csv: "/home/practice/rest.csv", save_pdf: "/home/practice/Recovery sheet.pdf" })[what] ?? null,
+    ({
+      folder: "/home/practice/Letters",
+      register: "/offices/Marlbrook.vdesk",
+      spreadsheet: "/home/practice/forms-7.xlsx",
+      save_csv: "/home/practice/rest.csv",
+      save_pdf: "/home/practice/Recovery sheet.pdf",
+    })[what] ?? null,
   journal: async (before, limit) =>
-    register.journal.filter((entry) => before === null || entry.entry < before).slice(0, limit).map((entry) => ({ ...entry, records: entry.about.length })),
+    register.journal
+      .filter((entry) => before === null || entry.entry < before)
+      .slice(0, limit)
+      .map((entry) => ({ ...entry, records: entry.about.length })),
   undoPlan: async (entry) => plan(entry),
   undo: async (entry) => {
     const wanted = plan(entry);
@@ -88,9 +141,25 @@ const session: Partial<Commands> = {
     changed();
     return { entry: target.entry, label: target.label, count: 1 };
   },
-  verify: async () => ({ sound: true, entries: register.journal[0]?.entry ?? 0, head: "b1946ac92492d2347c6235b4d2611184e3a1f5d0c8a7", faults: [] }),
-  backups: async () => ["2026-11-23T09:14:00Z", "2026-11-22T17:31:00Z", "2026-11-15T17:02:00Z"].map((taken_at, at) => ({ file: `backup-${at}.vdb`, taken_at, size: 4_200_000 - at * 90_000, verified: true })),
-  backupNow: async () => ({ file: "backup-now.vdb", taken_at: "2026-11-23T10:20:00Z", size: 4_210_000, verified: true }),
+  verify: async () => ({
+    sound: true,
+    entries: register.journal[0]?.entry ?? 0,
+    head: "b1946ac92492d2347c6235b4d2611184e3a1f5d0c8a7",
+    faults: [],
+  }),
+  backups: async () =>
+    ["2026-11-23T09:14:00Z", "2026-11-22T17:31:00Z", "2026-11-15T17:02:00Z"].map((taken_at, at) => ({
+      file: `backup-${at}.vdb`,
+      taken_at,
+      size: 4_200_000 - at * 90_000,
+      verified: true,
+    })),
+  backupNow: async () => ({
+    file: "backup-now.vdb",
+    taken_at: "2026-11-23T10:20:00Z",
+    size: 4_210_000,
+    verified: true,
+  }),
   restore: async () => ((readOnly = false), state()),
   licences: async () => [
     { name: "svelte", version: "5.57.3", licence: "MIT" },
@@ -100,7 +169,14 @@ const session: Partial<Commands> = {
 };
 
 export function fakeHost() {
-  const all = { ...session, ...placeCommands, ...caseCommands, ...decisionCommands, ...letterCommands, ...importCommands } as Commands;
+  const all = {
+    ...session,
+    ...placeCommands,
+    ...caseCommands,
+    ...decisionCommands,
+    ...letterCommands,
+    ...importCommands,
+  } as Commands;
   const commands = new Proxy(all, {
     get:
       (target, name: keyof Commands) =>

@@ -4,7 +4,16 @@ import { seed } from "./seed";
 import table from "./stages.json";
 
 export const TODAY: Day = "2026-11-23";
-export type Stage = { id: string; label: string; verb: string; next: string[]; needs: string[]; letters: string[]; path: string; decided: boolean };
+export type Stage = {
+  id: string;
+  label: string;
+  verb: string;
+  next: string[];
+  needs: string[];
+  letters: string[];
+  path: string;
+  decided: boolean;
+};
 export const STAGES = table as Record<CaseKind, Stage[]>;
 
 export type Held = { id: string; values: Values };
@@ -17,7 +26,12 @@ export type HeldCase = Held & {
   mark: string | null;
   accepted: Record<string, { by: string; on: Day; reason: string }>;
 };
-export type Entry = HistoryLine & { about: string[]; kind: "do" | "undo" | "redo"; revert: () => void; again: () => void };
+export type Entry = HistoryLine & {
+  about: string[];
+  kind: "do" | "undo" | "redo";
+  revert: () => void;
+  again: () => void;
+};
 export type HeldLetter = LetterRow & { owed: boolean };
 
 export type Register = {
@@ -62,13 +76,18 @@ export function problem(code: Problem["code"], message: string, more: Partial<Pr
 
 export function byId<T extends { id: string }>(all: T[], id: string | null | undefined): T {
   const found = all.find((one) => one.id === id);
-  if (!found) throw problem("not_found", "This is no longer in the register.", { fix: "It may have been undone; look in the journal." });
+  if (!found)
+    throw problem("not_found", "This is no longer in the register.", {
+      fix: "It may have been undone; look in the journal.",
+    });
   return found;
 }
 
 export function nameOf(id: string | null | undefined): string {
   if (!id) return "";
-  const found = [...register.organisations, ...register.people, ...register.programmes, ...register.rounds].find((one) => one.id === id);
+  const found = [...register.organisations, ...register.people, ...register.programmes, ...register.rounds].find(
+    (one) => one.id === id,
+  );
   return found?.values.name ?? "";
 }
 
@@ -87,12 +106,30 @@ export function nounList(noun: Noun): Held[] {
 
 let clock = 0;
 /** Carries out a change and writes it down, so that it can be undone by name. */
-export function change(label: string, about: string[], again: () => void, revert: () => void, changes: HistoryLine["changes"] = []): number {
+export function change(
+  label: string,
+  about: string[],
+  again: () => void,
+  revert: () => void,
+  changes: HistoryLine["changes"] = [],
+): number {
   again();
   clock += 1;
   const entry = (register.journal[0]?.entry ?? 0) + 1;
   const at = `2026-11-23T${(9 + Math.floor(clock / 60)).toString().padStart(2, "0")}:${(14 + (clock % 45)).toString().padStart(2, "0")}:00Z`;
-  register.journal.unshift({ entry, at, by: ME, label, undone: false, undoable: true, changes, about, kind: "do", revert, again });
+  register.journal.unshift({
+    entry,
+    at,
+    by: ME,
+    label,
+    undone: false,
+    undoable: true,
+    changes,
+    about,
+    kind: "do",
+    revert,
+    again,
+  });
   register.undone = [];
   changed();
   return entry;

@@ -13,9 +13,19 @@ export async function awardNow(id: string, reference: string): Promise<void> {
       ask({ what: "decide", outcome: "award", ids: [id] });
       return;
     }
-    const done = await desk.decide({ outcome: "award", cases: [{ id, amount: one.amount, accepted: [] }], reasons: [], feedback: "", note: "" });
+    const done = await desk.decide({
+      outcome: "award",
+      cases: [{ id, amount: one.amount, accepted: [] }],
+      reasons: [],
+      feedback: "",
+      note: "",
+    });
     if (done.refused.length > 0) ask({ what: "decide", outcome: "award", ids: [id] });
-    else tellDone(`${pounds(one.amount)} awarded to ${one.business}, ${reference}. The letter is ready to be made.`, done.entry);
+    else
+      tellDone(
+        `${pounds(one.amount)} awarded to ${one.business}, ${reference}. The letter is ready to be made.`,
+        done.entry,
+      );
   } catch (thrown) {
     fail(thrown);
   }
