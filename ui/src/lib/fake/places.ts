@@ -120,7 +120,7 @@ export const placeCommands: Partial<Commands> = {
       name: one.values.name ?? "",
       kind: one.values.kind ?? "",
       groups: factsOf("organisation", one),
-      headroom: one.values.kind === "business" && cases[0] ? headroom(cases[0]) : null,
+      headroom: one.values.kind === "business" && cases[0] ? { ...headroom(cases[0]), this_award: "0.00" } : null,
       cases: cases.map(rowOf),
       people: register.people.filter((person) => person.values.organisation_id === id).map(personRow),
       history: history(id),
