@@ -10,6 +10,7 @@
 mod backup;
 mod blobs;
 mod change;
+mod derived;
 mod device;
 mod erase;
 mod error;

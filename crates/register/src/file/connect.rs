@@ -35,6 +35,8 @@ pub(crate) fn connect(path: &Path, key: &DataKey, for_use: Use) -> Result<Connec
     };
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // What goes wrong comes back as an error; SQLCipher would also print it.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", key.to_text().as_str()));
     connection.execute_batch(&pragma)?;
     connection.execute_batch(match for_use {

@@ -121,3 +121,41 @@ fn old_backups_are_thinned_as_new_ones_are_made() {
     let files = fs::read_dir(folder.path().join("backups")).unwrap().count();
     assert_eq!(files, 2 * left.len() + 1, "file and facts go together, beside the copy of the keys");
 }
+
+/// Copies a register while it is open: what a crash leaves behind.
+fn crashed(folder: &std::path::Path) -> tempfile::TempDir {
+    let left = tempfile::tempdir().unwrap();
+    fs::create_dir(left.path().join("backups")).unwrap();
+    for within in ["", "backups"] {
+        for file in fs::read_dir(folder.join(within)).unwrap().map(|file| file.unwrap()) {
+            if file.path().is_file() && !file.file_name().to_string_lossy().ends_with("-shm") {
+                fs::copy(file.path(), left.path().join(within).join(file.file_name())).unwrap();
+            }
+        }
+    }
+    left
+}
+
+#[test]
+fn what_was_committed_before_a_crash_is_there_and_does_not_leak_into_a_restored_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    let business = add_business(&mut register, "Brook Alloys");
+    let backup = register.backup().unwrap();
+    rename(&mut register, business, "Brook Metals");
+    let left = crashed(folder.path());
+    assert!(
+        fs::metadata(left.path().join("register.db-wal")).unwrap().len() > 0,
+        "the last change is only in the log"
+    );
+    let opened = open(left.path());
+    assert_eq!(name_of(&opened, business).as_deref(), Some("Brook Metals"));
+    assert_sound(&opened);
+    drop(opened);
+    let left = crashed(folder.path());
+    fs::write(left.path().join("register.db"), "scrambled".repeat(5_000)).unwrap();
+    Register::restore(left.path(), &backup.name, as_asha()).unwrap();
+    let restored = open(left.path());
+    assert_eq!(name_of(&restored, business).as_deref(), Some("Brook Alloys"));
+    assert_sound(&restored);
+}

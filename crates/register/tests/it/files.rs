@@ -25,6 +25,20 @@ fn what_was_written_is_there_after_a_restart() {
 }
 
 #[test]
+fn long_work_reads_through_a_connection_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    let reader = register.another_reader().unwrap().unwrap();
+    add_business(&mut register, "Brook Alloys");
+    let seen = std::thread::spawn(move || {
+        assert!(reader.execute("DELETE FROM businesses", []).is_err());
+        count(&reader, "businesses")
+    });
+    assert_eq!(seen.join().unwrap(), 1);
+    assert!(in_memory().another_reader().unwrap().is_none());
+}
+
+#[test]
 fn no_file_of_the_register_betrays_what_is_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let (mut register, _) = create(folder.path());

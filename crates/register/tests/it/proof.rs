@@ -158,3 +158,19 @@ fn the_head_moves_with_every_entry() {
     assert_eq!((first.entries, second.entries, first.head.len()), (1, 2, 64));
     assert_ne!(first.head, second.head);
 }
+
+#[test]
+fn what_is_derived_is_made_anew_from_journal_and_tables() {
+    let (folder, key) = written();
+    let intruder = behind(folder.path(), &key);
+    intruder
+        .execute_batch("DELETE FROM journal_record; DELETE FROM journal_undone; DELETE FROM words;")
+        .unwrap();
+    drop(intruder);
+    let mut register = open(folder.path());
+    assert!(!register.verify().unwrap().sound);
+    register.rebuild_derived().unwrap();
+    assert_sound(&register);
+    assert_eq!(count(register.reader(), "words"), 1);
+    assert_eq!(register.entry(3).unwrap().undone_by, Some(5));
+}
