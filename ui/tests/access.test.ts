@@ -5,7 +5,9 @@ import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import App from "$/App.svelte";
 import QueryBox from "$/parts/QueryBox.svelte";
+import { desk } from "$/lib/desk";
 import { go, type Screen } from "$/state/place.svelte";
+import { opened } from "$/state/session.svelte";
 
 async function sound() {
   const { violations } = await axe.run(document.body, {
@@ -55,6 +57,43 @@ describe("every screen can be used without seeing it", () => {
     await screen.findByText(/£5,000 awarded to Ångström Tooling/);
     await user.click(await screen.findByRole("button", { name: /^Undo\b/ }));
     await screen.findByText(/^Undone: Award MIV-2026-0107/);
+  }, 20_000);
+});
+
+describe("before a register is open", () => {
+  it("makes one, and shows the recovery key until it is put away", async () => {
+    const user = userEvent.setup();
+    await desk.lock();
+    render(App);
+    await user.click(await screen.findByRole("button", { name: "Another register" }));
+    await user.click(await screen.findByRole("button", { name: "Make a register…" }));
+    await user.type(screen.getByLabelText(/^Name of the office/), "Practice Office");
+    await user.type(screen.getByLabelText(/^Your name/), "Ada Practice");
+    await user.type(screen.getByLabelText(/^Folder/), "/practice/Office.vdesk");
+    await user.type(screen.getByLabelText("Passphrase"), "otter lamp seven quarry");
+    await user.type(screen.getByLabelText("Passphrase again"), "otter lamp seven quarr");
+    await user.click(screen.getByRole("button", { name: "Make the register" }));
+    await screen.findByText("The two passphrases are not the same.");
+    await user.type(screen.getByLabelText("Passphrase again"), "y");
+    await user.click(screen.getByRole("button", { name: "Make the register" }));
+    await screen.findByText(/^K7QM-/);
+    await sound();
+    await user.click(screen.getByRole("checkbox", { name: /safe place/ }));
+    await user.click(screen.getByRole("button", { name: "Open the register" }));
+    await screen.findByRole("navigation", { name: "Desk" });
+  }, 20_000);
+
+  it("says plainly that a passphrase is wrong", async () => {
+    const user = userEvent.setup();
+    await desk.lock();
+    opened(null);
+    render(App);
+    await user.type(await screen.findByLabelText("Passphrase"), "wrong");
+    await user.click(screen.getByRole("button", { name: "Unlock" }));
+    await screen.findByText(/That passphrase does not open the register for E. Lindqvist/);
+    await user.clear(screen.getByLabelText("Passphrase"));
+    await user.type(screen.getByLabelText("Passphrase"), "right{Enter}");
+    await screen.findByRole("navigation", { name: "Desk" });
   }, 20_000);
 });
 

@@ -50,3 +50,17 @@ export function roundChoices(programmes: ProgrammeRow[], programmeId: string | n
       })),
     );
 }
+
+/** There is one office in a register, so its form is asked for without an id of its own. */
+export const THE_OFFICE = "00000000-0000-0000-0000-000000000000";
+
+const ROLES: Record<string, string> = {
+  officer: "Programme officer",
+  manager: "Manager",
+  finance: "Finance officer",
+  auditor: "Auditor",
+};
+/** A role as people say it. */
+export function roleWords(role: string): string {
+  return ROLES[role] ?? role;
+}

@@ -5,11 +5,15 @@ import { fail } from "./notices.svelte";
 import { afterEachChange } from "./live.svelte";
 
 let state = $state.raw<DeskState | null | undefined>(undefined);
+let held = $state(false);
 
 export const session = {
   /** undefined while it is not known yet, null when no register is open */
   get state() {
     return state;
+  },
+  get held() {
+    return held;
   },
   /** The desk's day, which every screen takes from here. */
   get today() {
@@ -19,6 +23,11 @@ export const session = {
     return !!state && !state.read_only;
   },
 };
+
+/** Keeps the window at its start while something is shown there that is shown only once. */
+export function holdStart(fresh: boolean): void {
+  held = fresh;
+}
 
 export function opened(fresh: DeskState | null): void {
   state = fresh;

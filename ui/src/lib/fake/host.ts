@@ -90,6 +90,8 @@ const session: Partial<Commands> = {
   }),
   createRegister: async (input) => {
     if (!input.folder) throw problem("invalid", "Choose where the register is kept.", { field: "folder" });
+    open = true;
+    changed();
     return { recovery_key: "K7QM-2R9D-XW4T-PB6N-H3VJ-8YCF-5SAG-ZE1U" };
   },
   openRegister: async (_, officer, passphrase) => {
