@@ -21,6 +21,7 @@ pub struct Desk {
     register: Register,
     press: Arc<Press>,
     now: DateTime<Utc>,
+    changed: Vec<String>,
 }
 
 /// Who makes a change, and when.
@@ -45,7 +46,7 @@ impl Desk {
     ) -> Result<(Desk, RecoveryKey), Problem> {
         let actor = first_actor(officer_name)?;
         let (register, recovery) = Register::create(folder, &SCHEMA, actor, passphrase)?;
-        let mut desk = Desk { register, press: press()?, now };
+        let mut desk = Desk { register, press: press()?, now, changed: Vec::new() };
         office::set_up(desk.at(now), office_name)?;
         Ok((desk, recovery))
     }
@@ -53,16 +54,23 @@ impl Desk {
     /// A register that is gone with the program: for tests, and for trying things out.
     pub fn in_memory(office_name: &str, officer_name: &str, now: DateTime<Utc>) -> Result<Desk, Problem> {
         let register = Register::in_memory(&SCHEMA, first_actor(officer_name)?)?;
-        let mut desk = Desk { register, press: press()?, now };
+        let mut desk = Desk { register, press: press()?, now, changed: Vec::new() };
         office::set_up(desk.at(now), office_name)?;
         Ok(desk)
     }
 
     /// Opens a register.
     pub fn open(folder: &Path, unlock: Unlock, now: DateTime<Utc>) -> Result<Desk, Problem> {
-        let mut desk = Desk { register: Register::open(folder, &SCHEMA, unlock)?, press: press()?, now };
+        let mut desk = Desk { register: Register::open(folder, &SCHEMA, unlock)?, press: press()?, now, changed: Vec::new() };
         desk.at(now);
         Ok(desk)
+    }
+
+    /// Opens a register with its printed recovery key, and gives the officer a new passphrase.
+    pub fn recover(folder: &Path, key: RecoveryKey, officer: &str, passphrase: &Passphrase, now: DateTime<Utc>) -> Result<Desk, Problem> {
+        let slot = Register::slots(folder)?.into_iter().find(|slot| slot.officer.name == officer);
+        let slot = slot.ok_or_else(|| Problem::not_found(format!("{officer} is not among the officers of this register.")).fix("Choose a name from the list."))?;
+        Desk::open(folder, Unlock::Recovery { key, as_officer: Some((slot.officer, passphrase.clone())) }, now)
     }
 
     /// Moves the desk to this moment. The shell does so before each use-case; rules never read a clock.
@@ -113,6 +121,28 @@ impl Desk {
             .ok_or_else(|| Problem::not_found("Your entry among the officers is missing.").fix("Ask a manager to add you."))
     }
 
+    /// Undoes an entry, and what rests on it.
+    pub fn undo(&mut self, entry: i64) -> Result<register::Undone, Problem> {
+        let undone = self.register.undo(entry)?;
+        self.changed.extend(undone.tables.iter().cloned());
+        Ok(undone)
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&mut self) -> Result<register::Undone, Problem> {
+        let redone = self.register.redo()?;
+        self.changed.extend(redone.tables.iter().cloned());
+        Ok(redone)
+    }
+
+    /// The tables that changed since this was last asked, for screens to know whether to ask again.
+    pub fn take_changed(&mut self) -> Vec<String> {
+        let mut tables = std::mem::take(&mut self.changed);
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    }
+
     /// The one door for writes. `label` is what the officer did, in words; it names the undo.
     /// Auditors read and check; nothing is ever changed in their name.
     pub(crate) fn change<T>(
@@ -125,7 +155,9 @@ impl Desk {
             return Err(Problem::new(Code::Refused, "Auditors read and check, they do not change the register.")
                 .fix("Ask a programme officer to do it."));
         }
-        self.register.change(label, |tx| work(tx, &hand))
+        let changed = self.register.change(label, |tx| work(tx, &hand))?;
+        self.changed.extend(changed.tables.iter().cloned());
+        Ok(changed)
     }
 
     /// As `change`, before any officer is recorded.

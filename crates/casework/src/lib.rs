@@ -23,6 +23,7 @@ pub mod programmes;
 mod schema;
 pub mod search;
 pub mod stages;
+pub mod standing;
 mod store;
 pub mod subsidy;
 pub mod today;

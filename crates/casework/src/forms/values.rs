@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Field, FieldKind, Noun, form, store};
@@ -131,9 +131,4 @@ pub fn values_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Values, Problem> {
     let stored = store::read(desk.reader(), form(noun), id)?
         .ok_or_else(|| Problem::not_found("This is no longer in the register.").fix("It may have been undone; look in the journal."))?;
     Ok(form(noun).iter().zip(&stored).map(|(field, value)| (field.name.to_owned(), written(field, value))).collect())
-}
-
-/// An instant as it is stored, from what a form writes (kept here so that forms and imports agree).
-pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
-    when::read_instant(text).or_else(|| text.parse::<NaiveDateTime>().ok().map(|naive| naive.and_utc()))
 }

@@ -25,6 +25,8 @@ pub struct HistoryLine {
     pub by: String,
     /// What, in words.
     pub label: String,
+    /// Whether it was undone and not redone.
+    pub undone: bool,
     /// The entry that undid it.
     #[specta(type = Option<u32>)]
     pub undone_by: Option<i64>,
@@ -110,6 +112,7 @@ fn line(entry: Entry, changes: Vec<FieldLine>) -> HistoryLine {
         by: entry.actor.name,
         label: entry.label,
         undoable: entry.undone_by.is_none() && matches!(kind, LineKind::Do | LineKind::Redo) && entry.seq > 1,
+        undone: entry.undone_by.is_some(),
         undone_by: entry.undone_by,
         kind,
         records: u32::try_from(entry.records).unwrap_or(u32::MAX),

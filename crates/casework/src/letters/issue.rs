@@ -200,6 +200,23 @@ pub(super) fn preview(desk: &Desk, kind: &LetterKind, case: Uuid) -> Result<Vec<
     set(&desk.press(), &batch, &prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
 }
 
+pub(super) fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<Vec<u8>, Problem> {
+    let office = office::get(desk)?;
+    let today = desk.today();
+    let facts = serde_json::json!({ "register": register, "key": key, "officer": desk.officer()?.name, "office": { "name": office.name } });
+    let sheet = Letter {
+        template: include_str!("templates/recovery_sheet.md"),
+        facts: &facts,
+        stationery: &Stationery { window: letters::Window::None, fold_marks: false, ..facts::stationery(&office) },
+        number: Some("Recovery sheet"),
+        date: (today.year(), today.month(), today.day()),
+        title: "Recovery sheet",
+        language: "en-GB",
+        max_pages: Some(1),
+    };
+    desk.press().typeset(&sheet).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
+}
+
 /// Issues letters of a kind for these cases. Those that cannot be made are named; the others are kept under their numbers in
 /// one change. `go_on` hears how many are done, and stops the rest by answering no.
 pub fn issue(desk: &mut Desk, kind: &str, ids: &[Uuid], go_on: &(dyn Fn(usize) -> bool + Sync)) -> Result<Vec<Issued>, Problem> {

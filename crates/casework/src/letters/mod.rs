@@ -165,6 +165,8 @@ pub struct Template {
     pub text: String,
     /// The facts it may ask for.
     pub fields: Vec<String>,
+    /// Where its statements of law come from, as its comments say.
+    pub sources: Vec<String>,
 }
 
 /// The letters that can be made for all of these cases, those that are owed first.
@@ -231,7 +233,9 @@ pub fn templates(desk: &Desk) -> Result<Vec<Template>, Problem> {
         .map(|kind| {
             let (version, text) = store::template(desk.reader(), kind.kind)?;
             let fields = letters::fields(&text).unwrap_or_default();
-            Ok(Template { kind: kind.kind.to_owned(), label: kind.label.to_owned(), version, text, fields })
+            let sources = text.split("{#").skip(1).filter_map(|rest| rest.split_once("#}"));
+            let sources = sources.map(|(comment, _)| comment.trim_matches(['-', ' ']).to_owned()).collect();
+            Ok(Template { sources, kind: kind.kind.to_owned(), label: kind.label.to_owned(), version, text, fields })
         })
         .collect()
 }
@@ -240,6 +244,11 @@ pub fn templates(desk: &Desk) -> Result<Vec<Template>, Problem> {
 pub fn window_test(desk: &Desk) -> Result<Vec<u8>, Problem> {
     let stationery = facts::stationery(&crate::office::get(desk)?);
     desk.press().window_test_page(&stationery).map(|page| page.pdf).map_err(|faults| link::problem(&faults))
+}
+
+/// The sheet with the recovery key, to print and lock away. It is kept nowhere.
+pub fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<Vec<u8>, Problem> {
+    issue::recovery_sheet(desk, register, key)
 }
 
 /// Several issued letters as one file for one print job.
@@ -253,6 +262,11 @@ pub fn combined(desk: &Desk, letters: &[Uuid]) -> Result<Vec<u8>, Problem> {
 
 pub(crate) fn insert_first_templates(tx: &Tx) -> Result<(), Problem> {
     KINDS.iter().try_for_each(|kind| store::insert_template(tx, kind.kind, 1, kind.template))
+}
+
+/// The name of the file a letter is saved in: its number, where a slash would mean a folder.
+pub fn file_name(number: &str) -> String {
+    format!("{}.pdf", number.replace('/', "-"))
 }
 
 /// The number of the next letter of a case. A number that was withdrawn is not used again.

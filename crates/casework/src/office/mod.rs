@@ -1,5 +1,6 @@
 //! The office whose register it is: its letterhead, and what a new register starts with.
 
+mod knowledge_providers;
 pub(crate) mod store;
 
 use chrono::NaiveDate;
@@ -95,6 +96,9 @@ pub(crate) fn set_up(desk: &mut Desk, name: &str) -> Result<(), Problem> {
         store::insert(tx, name, officer_name)?;
         for limit in STATUTORY_LIMITS {
             store::insert_limit(tx, limit)?;
+        }
+        for provider in knowledge_providers::KNOWLEDGE_PROVIDERS {
+            store::insert_provider(tx, provider)?;
         }
         letters::insert_first_templates(tx)
     })

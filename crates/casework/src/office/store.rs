@@ -2,8 +2,9 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::{Office, StatutoryLimit};
+use super::{Office, StatutoryLimit, knowledge_providers::Provider};
 use crate::{
+    identifiers::name_key,
     money::Pence,
     problem::Problem,
     store::{Reader, Tx},
@@ -64,4 +65,13 @@ pub(crate) fn limit_on(reader: &Reader, code: &str, day: NaiveDate) -> Result<(P
             Problem::not_found(format!("No limit “{code}” is recorded for {day}."))
                 .fix("Add it under Settings, Limits, with its source.")
         })
+}
+
+pub(super) fn insert_provider(tx: &Tx, provider: &Provider) -> Result<(), Problem> {
+    tx.execute(
+        "INSERT INTO organisations (id, name, name_key, kind, ukprn, ror, source)
+         VALUES (?1, ?2, ?3, 'provider', ?4, ?5, 'provided')",
+        (Uuid::now_v7(), provider.name, name_key(provider.name), provider.ukprn, provider.ror),
+    )?;
+    Ok(())
 }

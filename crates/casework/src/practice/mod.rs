@@ -192,7 +192,7 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
     programmes::set_approval_limit(desk, voucher, Role::Officer, Some(Pence::pounds(2_500)))?;
     let mut rounds = Vec::new();
     for number in 1..=6i64 {
-        let opens = when::day_of(now - Duration::days(170 * (6 - number) + 75));
+        let opens = when::day_of(now - Duration::days(160 * (6 - number) + 115));
         let closes = when::add_days(opens, 42);
         let id = forms::save(
             desk,

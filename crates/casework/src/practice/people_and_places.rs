@@ -51,14 +51,14 @@ pub(super) fn set_up(desk: &mut Desk, chance: &mut Chance) -> Result<Places, Pro
         Noun::Office,
         Some(office),
         &values(&[
-            ("address", "1 Practice Square\nMarlbrook\nZZ9 1AA"),
+            ("address", "1 Practice Square\nMarlbrook\nMB9 1AA"),
             ("phone", "01632 960001"),
             ("email", "vouchers@marlbrook.example"),
             ("website", "marlbrook.example"),
             ("signatory_name", "Terry Approver (practice)"),
             ("signatory_title", "Head of Innovation"),
             ("privacy_notice", "marlbrook.example/privacy"),
-            ("complaints_contact", "the Complaints Officer, 1 Practice Square, Marlbrook ZZ9 1AA"),
+            ("complaints_contact", "the Complaints Officer, 1 Practice Square, Marlbrook MB9 1AA"),
             ("fold_marks", "yes"),
         ]),
     )?;
@@ -75,7 +75,7 @@ fn providers(desk: &mut Desk) -> Result<Vec<(Uuid, &'static str, Uuid)>, Problem
                 desk,
                 Noun::Organisation,
                 None,
-                &values(&[("name", name), ("kind", "provider"), ("address", "Campus Way"), ("town", town), ("postcode", "ZZ9 2AB")]),
+                &values(&[("name", name), ("kind", "provider"), ("address", "Campus Way"), ("town", town), ("postcode", "MB9 2AB")]),
             )?
             .id;
             let academic = format!("{} {}", GIVEN[at * 3], FAMILY[at]);
@@ -105,7 +105,7 @@ fn businesses(desk: &mut Desk, chance: &mut Chance) -> Result<Vec<Business>, Pro
             email: format!("{}.{at}@example.org", family.to_lowercase()),
             street: format!("{} {}", chance.between(1, 240), chance.of(STREETS)),
             town: *chance.of(TOWNS),
-            postcode: format!("ZZ{} {}{}{}", chance.between(1, 9), chance.between(1, 9), chance.of(&['A', 'B', 'D', 'E']), chance.of(&['A', 'B', 'D', 'E'])),
+            postcode: format!("MB{} {}{}{}", chance.between(1, 9), chance.between(1, 9), chance.of(&['A', 'B', 'D', 'E']), chance.of(&['A', 'B', 'D', 'E'])),
             staff: *chance.of(&[1, 3, 7, 12, 23, 48, 51, 120, 249]),
             name,
         });

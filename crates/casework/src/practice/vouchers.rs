@@ -32,7 +32,14 @@ pub(super) fn events(world: &mut World) -> Vec<Event> {
         let (_, _, closes) = world.programmes.rounds[round];
         events.push(Event { on: at(closes, 17) + Duration::hours(1), what: What::Vouchers(round) });
         for number in 0..A_ROUND {
-            events.extend(life(world, round, number));
+            let mut life = life(world, round, number);
+            // In the two newest rounds there is work of every kind left to do.
+            match world.programmes.rounds.len() - round {
+                1 => life.truncate(number % 5),
+                2 => life.truncate(3 + number % 7),
+                _ => {}
+            }
+            events.extend(life);
         }
     }
     let now = world.now;
@@ -129,7 +136,7 @@ pub(super) fn decide(desk: &mut Desk, title: &str, round: usize) -> Result<(), P
     let case = cases::get(desk, id)?;
     let findings = decisions::findings(desk, &case, None)?;
     let blocked = findings.iter().any(|finding| finding.severity == Severity::Block);
-    if !decisions::can_be_decided(&case, Outcome::Award) || (round == 5 && id.as_bytes()[15] % 3 != 0) {
+    if !decisions::can_be_decided(&case, Outcome::Award) {
         return Ok(());
     }
     let accepted = findings

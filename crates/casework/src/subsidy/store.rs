@@ -18,10 +18,12 @@ pub(super) fn entries(
     without: Option<Uuid>,
 ) -> Result<Vec<LedgerLine>, Problem> {
     let mut statement = reader.prepare_cached(
-        "SELECT e.given_on, e.giver, e.amount, e.ours, c.reference
+        // What was released nets out against what was given, so that only what counts is listed.
+        "SELECT min(e.given_on) AS given_on, e.giver, sum(e.amount) AS amount, e.ours, c.reference
          FROM organisations o JOIN subsidy_entries e ON e.organisation_id = o.id LEFT JOIN cases c ON c.id = e.case_id
          WHERE (o.id = ?1 OR o.group_root_id = ?1) AND e.given_on BETWEEN ?2 AND ?3 AND (?4 IS NULL OR e.case_id IS NOT ?4)
-         ORDER BY e.given_on, e.id",
+         GROUP BY coalesce(e.case_id, e.id) HAVING sum(e.amount) <> 0
+         ORDER BY given_on, e.id",
     )?;
     let rows = statement.query_map(params![root, from.to_string(), to.to_string(), without], |row| {
         let giver: String = row.get("giver")?;

@@ -1,0 +1,58 @@
+//! The practice office is an office like any other: every kind of case, every stage its age allows, every letter.
+#![allow(missing_docs)]
+
+use std::collections::BTreeMap;
+
+use casework::{
+    Desk, cases, letters, practice,
+    stages::{self, CaseKind},
+};
+use register::Passphrase;
+
+fn office() -> (tempfile::TempDir, Desk) {
+    let folder = tempfile::tempdir().unwrap();
+    let now = "2026-11-23T09:30:00Z".parse().unwrap();
+    let (desk, _) = practice::make(&folder.path().join("practice.vdesk"), &Passphrase::new("practice office"), now).unwrap();
+    (folder, desk)
+}
+
+#[test]
+fn the_practice_office_holds_some_300_cases_of_all_kinds_in_all_stages_and_its_chain_is_sound() {
+    let (_folder, desk) = office();
+    let mut at_stage: BTreeMap<(CaseKind, String), u32> = BTreeMap::new();
+    for id in cases::ids(&desk, "").unwrap() {
+        let case = cases::get(&desk, id).unwrap();
+        *at_stage.entry((case.kind, case.stage)).or_default() += 1;
+    }
+    println!("{at_stage:#?}");
+    let total: u32 = at_stage.values().sum();
+    assert!((280..=340).contains(&total), "{total} cases");
+    for stage in stages::stages(CaseKind::Voucher) {
+        let filled = at_stage.keys().any(|(kind, at)| *kind == CaseKind::Voucher && at == stage.id);
+        let rare = ["enquiry", "cancelled", "lapsed", "deferred"].contains(&stage.id);
+        assert!(filled || rare, "no voucher is {}", stage.label);
+    }
+    let proof = desk.register().verify().unwrap();
+    assert!(proof.sound, "{:?}", proof.faults);
+}
+
+#[test]
+fn every_letter_that_a_practice_case_may_have_can_be_made() {
+    let (_folder, desk) = office();
+    for kind in letters::KINDS {
+        let owed: Vec<_> = cases::ids(&desk, "")
+            .unwrap()
+            .into_iter()
+            .filter(|id| {
+                let case = cases::get(&desk, *id).unwrap();
+                case.kind == kind.for_kind
+                    && stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind))
+            })
+            .collect();
+        let drafts = letters::drafts(&desk, kind.kind, &owed).unwrap();
+        assert!(!drafts.is_empty(), "no case for {}", kind.label);
+        for draft in drafts {
+            assert!(draft.ready, "{} for {}: {:#?}", kind.label, draft.reference, draft.findings);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Programmes and rounds from the command line.
+
+use std::path::Path;
+
+use casework::{
+    Desk,
+    forms::{self, Noun, Values},
+    problem::{Code, Problem},
+    programmes,
+};
+use serde_json::json;
+
+use crate::{answers::Answer, arguments::Common, open::desk};
+
+/// What a programme has unless it is said otherwise; source: the domain brief, section 9.
+const DEFAULTS: &[(&str, &str)] = &[
+    ("instrument", "voucher"),
+    ("subsidy_route", "mfa"),
+    ("size_test", "eu_2003_361"),
+    ("intervention_rate", "75"),
+    ("match_kind", "cash"),
+    ("paid_to", "provider"),
+    ("vat_rule", "never"),
+    ("accept_within_days", "14"),
+    ("start_within_days", "60"),
+    ("validity_months", "6"),
+    ("claim_within_days", "30"),
+    ("decide_within_working_days", "20"),
+    ("pay_within_working_days", "10"),
+    ("appeal_working_days", "20"),
+    ("retention_years", "7"),
+];
+
+pub(crate) fn programme(
+    common: &Common,
+    folder: &Path,
+    code: &str,
+    set: &[String],
+    round: Option<&str>,
+    set_round: &[String],
+) -> Result<Answer, Problem> {
+    let mut desk = desk(common, folder)?;
+    let held = programmes::by_code(&desk, code).ok().map(|programme| programme.id);
+    let mut values = pairs(set)?;
+    if held.is_none() {
+        for (field, value) in DEFAULTS {
+            values.entry((*field).to_owned()).or_insert_with(|| Some((*value).to_owned()));
+        }
+        values.insert("code".to_owned(), Some(code.to_uppercase()));
+        values.entry("name".to_owned()).or_insert_with(|| Some(code.to_uppercase()));
+    }
+    let id = match held {
+        Some(id) if values.is_empty() => id,
+        held => forms::save(&mut desk, Noun::Programme, held, &values)?.id,
+    };
+    if let Some(name) = round {
+        let held = programmes::list(&desk)?.into_iter().flat_map(|programme| programme.rounds).find(|known| known.programme_id == id && known.name == name);
+        let mut values = pairs(set_round)?;
+        if held.is_none() {
+            values.insert("programme_id".to_owned(), Some(id.to_string()));
+            values.insert("name".to_owned(), Some(name.to_owned()));
+        }
+        if held.is_none() || !values.is_empty() {
+            forms::save(&mut desk, Noun::Round, held.map(|round| round.id), &values)?;
+        }
+    }
+    let answer = shown(&desk, code)?;
+    desk.close()?;
+    Ok(answer)
+}
+
+fn shown(desk: &Desk, code: &str) -> Result<Answer, Problem> {
+    let row = programmes::list(desk)?
+        .into_iter()
+        .find(|programme| programme.code.eq_ignore_ascii_case(code))
+        .ok_or_else(|| Problem::not_found(format!("There is no programme “{code}”.")))?;
+    let mut lines = vec![format!("{} {}", row.code, row.name)];
+    lines.extend(row.rounds.iter().map(|round| format!("  {}: budget {}, left {}, {} cases", round.name, round.budget.shown(), round.left.shown(), round.cases)));
+    Ok(Answer::new(json!(row), lines))
+}
+
+/// `FIELD=VALUE` arguments as a form; an empty value clears the field.
+pub(crate) fn pairs(arguments: &[String]) -> Result<Values, Problem> {
+    arguments
+        .iter()
+        .map(|argument| {
+            let (field, value) = argument
+                .split_once('=')
+                .ok_or_else(|| Problem::new(Code::Invalid, format!("“{argument}” is not FIELD=VALUE.")))?;
+            Ok((field.to_owned(), (!value.is_empty()).then(|| value.replace("\\n", "\n"))))
+        })
+        .collect()
+}
