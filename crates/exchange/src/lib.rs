@@ -8,6 +8,7 @@ pub mod child;
 pub mod columns;
 pub mod read;
 
+pub mod session;
 mod trouble;
 pub mod write;
 

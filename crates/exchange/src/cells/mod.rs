@@ -5,7 +5,7 @@ mod row;
 pub mod rules;
 mod text;
 
-pub use row::{Received, RowReading, read_row};
+pub use row::{Columns, Mended, RowCells, RowReading, read_row};
 
 use casework::{
     findings::Finding,
@@ -28,8 +28,10 @@ pub struct Place<'a> {
     pub field: &'static Field,
     /// The heading of its column.
     pub heading: &'a str,
-    /// The cell: `S19`.
-    pub cell: String,
+    /// Its column, counted from 0.
+    pub column: usize,
+    /// Its row, as the spreadsheet counts.
+    pub row: u32,
     /// Its text as received.
     pub received: &'a str,
 }

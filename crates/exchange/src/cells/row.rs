@@ -11,34 +11,55 @@ use chrono::{DateTime, Utc};
 
 use super::{Place, Reading, days::Order, people, rules};
 use crate::{
-    columns::{FIELDS, Field, field},
-    read::Cell,
+    columns::{FIELDS, field},
+    read::{Cell, Row},
 };
 
-/// A cell that was taken for a field.
-#[derive(Clone, Debug)]
-pub struct Received {
-    /// The heading of its column.
-    pub heading: String,
-    /// Where it is: `S19`.
-    pub address: String,
-    /// As received.
-    pub as_received: Cell,
-    /// What an officer typed in its place.
-    pub mended: Option<String>,
+/// What officers typed in place of cells: by row and field.
+pub type Mended = BTreeMap<(u32, &'static str), String>;
+
+/// Which column holds which field.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The headings of all columns.
+    pub headings: Vec<String>,
+    /// The column of each field that has one.
+    pub by_field: BTreeMap<&'static str, usize>,
 }
 
-impl Received {
-    /// What is read: the mended text, or the cell.
-    fn cell(&self) -> Cow<'_, Cell> {
-        match &self.mended {
-            Some(mended) => Cow::Owned(Cell::text(mended)),
-            None => Cow::Borrowed(&self.as_received),
-        }
+/// A row as received, with what was mended in it.
+#[derive(Clone, Copy, Debug)]
+pub struct RowCells<'a> {
+    /// Which column holds which field.
+    pub columns: &'a Columns,
+    /// The row.
+    pub row: &'a Row,
+    /// What was typed in place of cells.
+    pub mended: &'a Mended,
+}
+
+impl<'a> RowCells<'a> {
+    /// The column of a field and its cell as received.
+    pub fn received(&self, field: &str) -> Option<(usize, &'a Cell)> {
+        let column = *self.columns.by_field.get(field)?;
+        Some((column, self.row.cell(column)))
     }
 
-    fn place<'a>(&'a self, field: &'static Field, cell: &'a Cell) -> Place<'a> {
-        Place { field, heading: &self.heading, cell: self.address.clone(), received: &cell.text }
+    /// What was typed in place of the cell.
+    pub fn mended(&self, field: &'static str) -> Option<&'a str> {
+        self.mended.get(&(self.row.number, field)).map(String::as_str)
+    }
+
+    /// Where a field is, and what is to be read for it.
+    fn at<T>(&self, name: &'static str, read: impl FnOnce(&Place, &Cell) -> T) -> Option<T> {
+        let field = field(name)?;
+        let (column, as_received) = self.received(name)?;
+        let cell = match self.mended(name) {
+            Some(mended) => Cow::Owned(Cell::text(mended)),
+            None => Cow::Borrowed(as_received),
+        };
+        let heading = self.columns.headings.get(column).map_or("", String::as_str);
+        Some(read(&Place { field, heading, column, row: self.row.number, received: &cell.text }, &cell))
     }
 }
 
@@ -50,17 +71,12 @@ pub struct RowReading {
     /// All that is to be said about its cells.
     pub findings: Vec<Finding>,
     /// The values read, as text, by field.
-    pub values: BTreeMap<&'static str, String>,
+    pub values: Vec<(&'static str, String)>,
 }
 
 /// Reads a row. `order` is what the column of dates proves, `now` the present moment.
-pub fn read_row(
-    row: u32,
-    received: &BTreeMap<&'static str, Received>,
-    order: &Order,
-    now: DateTime<Utc>,
-) -> RowReading {
-    let mut cells = Cells { received, findings: Vec::new(), values: BTreeMap::new() };
+pub fn read_row(received: RowCells, order: &Order, now: DateTime<Utc>) -> RowReading {
+    let mut cells = Cells { received, findings: Vec::new(), values: Vec::new() };
     let money = |pence: &casework::money::Pence| pence.to_string();
     let text = String::clone;
     let answer = |yes: &bool| if *yes { "yes" } else { "no" }.to_owned();
@@ -69,7 +85,7 @@ pub fn read_row(
         "received",
         |place, cell| {
             // An officer in the United Kingdom types the day first, whatever the sender does.
-            let mended = received.get("received").is_some_and(|received| received.mended.is_some());
+            let mended = received.mended("received").is_some();
             let own = Order::DayFirst(String::new());
             super::received(place, cell, if mended { &own } else { order }, now)
         },
@@ -112,7 +128,7 @@ pub fn read_row(
             if !any_block(&cells.findings) =>
         {
             Some(Application {
-                row,
+                row: received.row.number,
                 external_reference,
                 received_at,
                 business,
@@ -147,9 +163,9 @@ pub fn read_row(
 }
 
 struct Cells<'a> {
-    received: &'a BTreeMap<&'static str, Received>,
+    received: RowCells<'a>,
     findings: Vec<Finding>,
-    values: BTreeMap<&'static str, String>,
+    values: Vec<(&'static str, String)>,
 }
 
 impl Cells<'_> {
@@ -159,29 +175,24 @@ impl Cells<'_> {
         read: impl FnOnce(&Place, &Cell) -> Reading<T>,
         shown: impl FnOnce(&T) -> String,
     ) -> Option<T> {
-        let received = self.received.get(name)?;
-        let cell = received.cell();
-        let reading = read(&received.place(field(name)?, &cell), &cell);
+        let reading = self.received.at(name, read)?;
         self.findings.extend(reading.findings);
         if let Some(value) = &reading.value {
-            self.values.insert(name, shown(value));
+            self.values.push((name, shown(value)));
         }
         reading.value
     }
 
-    fn say(&mut self, name: &str, finding: impl FnOnce(&Place) -> Finding) {
-        if let (Some(received), Some(field)) = (self.received.get(name), field(name)) {
-            let cell = received.cell();
-            self.findings.push(finding(&received.place(field, &cell)));
-        }
+    fn say(&mut self, name: &'static str, finding: impl FnOnce(&Place) -> Finding) {
+        self.findings.extend(self.received.at(name, |place, _| finding(place)));
     }
 }
 
 /// The same cells again are the same application, whatever an officer mends meanwhile.
-fn fingerprint(received: &BTreeMap<&'static str, Received>) -> String {
+fn fingerprint(received: RowCells) -> String {
     let mut hash = blake3::Hasher::new();
     for field in FIELDS {
-        let text = received.get(field.name).map_or("", |received| received.as_received.text.trim());
+        let text = received.received(field.name).map_or("", |(_, cell)| cell.text.trim());
         hash.update(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes());
         hash.update(text.as_bytes());
     }

@@ -3,6 +3,7 @@
 use casework::findings::{Finding, Severity};
 
 use super::Place;
+use crate::read::address;
 
 /// A rule of the importer. In its wording `{label}`, `{value}` and `{cell}` stand for the field, the cell as
 /// received and where it is; `{more}` for what only the reading knows.
@@ -64,7 +65,9 @@ rules! {
     LONG "IMP-42" Inform "{label} is very long", "{more} It is kept whole.", fix "";
     FORMULA_TEXT "IMP-43" Inform "{label} looks like a formula", "“{value}” is kept as the text it is and never calculated.", fix "";
     INVISIBLE "IMP-44" Inform "{label} held characters that cannot be seen", "They were taken out.", fix "";
-    TAKEN_ANYWAY "IMP-45" Warn "Taken although it is held already", "{more}", fix "";
+    HELD "IMP-45" Inform "Held already as {more}", "The same business asks for the same amount for the same project.",
+        fix "Take it all the same if it is another application.";
+    TAKEN_ANYWAY "IMP-46" Warn "Taken although it is held already as {more}", "", fix "";
 }
 
 impl Rule {
@@ -83,7 +86,7 @@ impl Rule {
                 let (name, rest) = part.split_once('}').unwrap_or((part, ""));
                 match name {
                     "label" => filled.push_str(place.field.label),
-                    "cell" => filled.push_str(&place.cell),
+                    "cell" => filled.push_str(&address(place.column, place.row)),
                     "more" => filled.push_str(more),
                     _ => filled.push_str(&shortened(place.received)),
                 }

@@ -10,7 +10,7 @@ fn read_text(name: &str, text: &str) -> (Option<String>, Vec<String>) {
 
 fn read_cell(name: &str, cell: &Cell) -> (Option<String>, Vec<String>) {
     let place =
-        Place { field: field(name).unwrap(), heading: "Heading", cell: "S19".into(), received: &cell.text };
+        Place { field: field(name).unwrap(), heading: "Heading", column: 18, row: 19, received: &cell.text };
     fn shown<T>(reading: Reading<T>, show: impl FnOnce(T) -> String) -> (Option<String>, Vec<String>) {
         (reading.value.map(show), reading.findings.into_iter().map(|finding| finding.rule).collect())
     }
@@ -214,7 +214,8 @@ fn a_finding_names_the_cell_and_the_way_to_mend_it() {
     let place = Place {
         field: field("asked").unwrap(),
         heading: "Amount sought (£)",
-        cell: "S19".into(),
+        column: 18,
+        row: 19,
         received: "{cell} 5k",
     };
     let finding = rules::NO_AMOUNT.at(&place);
@@ -236,7 +237,7 @@ fn a_finding_names_the_cell_and_the_way_to_mend_it() {
 fn rules_have_ids_of_their_own_and_blocks_say_how_to_mend() {
     let ids: std::collections::BTreeSet<_> = rules::RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(ids.len(), rules::RULES.len());
-    let place = Place { field: field("asked").unwrap(), heading: "h", cell: "A1".into(), received: "x" };
+    let place = Place { field: field("asked").unwrap(), heading: "h", column: 0, row: 1, received: "x" };
     for rule in rules::RULES.iter().filter(|rule| rule.severity == Severity::Block) {
         assert!(rule.at(&place).fix.is_some_and(|fix| fix.contains("here")), "{}", rule.id);
     }

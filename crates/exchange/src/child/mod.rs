@@ -25,6 +25,8 @@ const MEMORY_MB: u64 = 1024;
 const SMALL: u64 = 1024 * 1024;
 const SMALL_SECONDS: u64 = 10;
 const SECONDS_PER_MB: u64 = 4;
+/// What a sheet that may be read can come to; a child that says more is not ours.
+const LONGEST_ANSWER: u64 = 768 * 1024 * 1024;
 /// The exit code of Rust's own panic, which is the reader stumbling over a damaged file.
 const PANICKED: i32 = 101;
 
@@ -86,10 +88,10 @@ fn in_child(program: &Path, path: &Path, sheet: Option<&str>) -> Result<Sheet, F
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     bounds::prepare(&mut command);
     let mut child = command.spawn().map_err(no_answer)?;
-    let listener = child.stdout.take().map(|mut out| {
+    let listener = child.stdout.take().map(|out| {
         std::thread::spawn(move || {
             let mut answer = Vec::new();
-            out.read_to_end(&mut answer).map(|_| answer)
+            out.take(LONGEST_ANSWER).read_to_end(&mut answer).map(|_| answer)
         })
     });
     let seconds = seconds_for(&path);
@@ -129,5 +131,28 @@ fn why_it_ended(status: ExitStatus, seconds: u64) -> FileTrouble {
         _ if bounds::ended_for_time(status) => FileTrouble::TooLong(seconds),
         // What is left is Rust's abort when memory is refused.
         _ => FileTrouble::TooMuch(MEMORY_MB),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_that_does_not_come_to_an_end_is_ended() {
+        let mut child = Command::new("sleep").arg("600").spawn().unwrap();
+        let started = Instant::now();
+        assert_eq!(wait(&mut child, Duration::from_millis(200)).unwrap(), None);
+        assert!(started.elapsed() < Duration::from_secs(5));
+        assert!(child.try_wait().unwrap().is_some(), "it is gone");
+    }
+
+    #[test]
+    fn a_program_that_does_not_know_its_part_is_no_reader() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        for program in ["true", "false", "no-such-program"] {
+            let answer = Reader::Program(program.into()).read(&file, None);
+            assert!(matches!(answer, Err(FileTrouble::NoAnswer(_))), "{program}: {answer:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Which row holds the headings: titles and remarks often stand above them.
 
-use super::{Row, Value};
+use super::Row;
 use crate::columns;
 
 /// Headings are looked for this far down.
@@ -27,19 +27,9 @@ fn by_wording(top: &[Row]) -> Option<usize> {
         .map(|(_, at)| at.0)
 }
 
-/// The first row that is about as wide as most and holds words; failing that, the first so wide.
+/// The first row that is about as wide as most: titles and remarks are narrower.
 fn by_shape(top: &[Row]) -> Option<usize> {
     let often = |width: usize| top.iter().filter(|row| row.filled() == width).count();
     let usual = top.iter().map(Row::filled).max_by_key(|width| (*width > 1, often(*width), *width))?;
-    let wide = |row: &Row| row.filled() * 10 >= usual * 6;
-    let first_wide = top.iter().position(wide)?;
-    top.iter().position(|row| wide(row) && is_worded(row)).or(Some(first_wide))
-}
-
-fn is_worded(row: &Row) -> bool {
-    row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| {
-        let text = cell.text.trim();
-        let data = text.parse::<f64>().is_ok() || ["true", "false"].contains(&text.to_lowercase().as_str());
-        matches!(cell.value, Value::Text) && !data && !text.starts_with('#')
-    })
+    top.iter().position(|row| row.filled() * 10 >= usual * 6)
 }

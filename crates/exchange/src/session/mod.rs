@@ -1,0 +1,327 @@
+//! An import from the choice of a file to the recording of its rows. Nothing is in the register before
+//! [`ImportSession::commit`].
+
+mod mapping;
+mod verdict;
+mod wire;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use casework::{
+    Desk,
+    applications::{self, Application, ImportFile, Judgement, Mapping},
+    problem::Problem,
+};
+use uuid::Uuid;
+
+pub use wire::{
+    ImportCheck, ImportColumn, ImportField, ImportRow, ImportSheet, ImportValue, Imported, RowState,
+};
+
+use crate::{
+    FileTrouble,
+    cells::{
+        Columns, Mended, RowCells, RowReading,
+        days::{self, Order},
+        read_row,
+    },
+    child::Reader,
+    columns::{FIELDS, field},
+    read::Sheet,
+    write::{self, Table},
+};
+
+/// The heading of the column that says why a row was not taken.
+pub const REASON_HEADING: &str = "Why it was not taken";
+
+/// An import under way.
+#[derive(Debug)]
+pub struct ImportSession {
+    id: Uuid,
+    path: PathBuf,
+    reader: Reader,
+    sheet: Sheet,
+    mended: Mended,
+    /// What officers said about rows that may come from a business the register holds.
+    same: BTreeMap<u32, bool>,
+    anyway: BTreeSet<u32>,
+    recorded: BTreeMap<u32, String>,
+    checked: Option<Checked>,
+}
+
+/// The rows as last judged.
+#[derive(Debug)]
+struct Checked {
+    programme: Uuid,
+    round: Option<Uuid>,
+    mapping: Mapping,
+    columns: Columns,
+    order: Order,
+    readings: Vec<RowReading>,
+    /// For each row that is an application, the register's judgement.
+    judgements: BTreeMap<u32, Judgement>,
+}
+
+impl ImportSession {
+    /// Opens a file, in a child process of this program.
+    pub fn open(path: &Path) -> Result<ImportSession, Problem> {
+        ImportSession::open_with(Reader::this_program()?, path)
+    }
+
+    /// Opens a file by this reader.
+    pub fn open_with(reader: Reader, path: &Path) -> Result<ImportSession, Problem> {
+        let sheet = reader.read(path, None)?;
+        Ok(ImportSession {
+            id: Uuid::now_v7(),
+            path: path.to_owned(),
+            reader,
+            sheet,
+            mended: Mended::new(),
+            same: BTreeMap::new(),
+            anyway: BTreeSet::new(),
+            recorded: BTreeMap::new(),
+            checked: None,
+        })
+    }
+
+    /// The session's id.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Turns to another sheet of the workbook; what was mended in the one before is dropped.
+    pub fn choose_sheet(&mut self, sheet: &str) -> Result<(), Problem> {
+        let id = self.id;
+        let sheet = self.reader.read(&self.path, Some(sheet))?;
+        *self = ImportSession {
+            id,
+            path: std::mem::take(&mut self.path),
+            reader: self.reader.clone(),
+            sheet,
+            mended: Mended::new(),
+            same: BTreeMap::new(),
+            anyway: BTreeSet::new(),
+            recorded: BTreeMap::new(),
+            checked: None,
+        };
+        Ok(())
+    }
+
+    /// The file, with what each column was taken for: by a remembered mapping that fits, else by its heading.
+    pub fn sheet(&self, desk: &Desk) -> Result<ImportSheet, Problem> {
+        Ok(mapping::sheet(self.id, &self.sheet, &applications::mappings(desk)?))
+    }
+
+    /// Judges every row by these columns. The mapping is remembered by its name when the rows are recorded.
+    pub fn check(
+        &mut self,
+        desk: &Desk,
+        programme: Uuid,
+        round: Option<Uuid>,
+        columns: &[Option<String>],
+        mapping_name: &str,
+    ) -> Result<ImportCheck, Problem> {
+        let columns = mapping::columns(&self.sheet, columns)?;
+        let mapping = mapping::remembered(mapping_name, &columns);
+        let order = match columns.by_field.get("received") {
+            Some(column) => days::order(self.sheet.rows.iter().map(|row| row.cell(*column).text.as_str())),
+            None => Order::Unproved,
+        };
+        self.checked = Some(Checked {
+            programme,
+            round,
+            mapping,
+            columns,
+            order,
+            readings: Vec::new(),
+            judgements: BTreeMap::new(),
+        });
+        self.judge(desk)?;
+        self.verdicts()
+    }
+
+    /// Puts what an officer typed in the place of a cell. An empty text leaves an optional value out.
+    pub fn mend(&mut self, desk: &Desk, row: u32, name: &str, value: &str) -> Result<ImportRow, Problem> {
+        let field =
+            field(name).ok_or_else(|| Problem::invalid("field", format!("There is no field “{name}”.")))?;
+        self.checked_row(row)?;
+        self.mended.insert((row, field.name), value.to_owned());
+        self.judge(desk)?;
+        self.row(row)
+    }
+
+    /// Says whether a row comes from the business of the register that it seems to come from.
+    pub fn same_business(&mut self, row: u32, accepted: bool) -> Result<ImportRow, Problem> {
+        self.checked_row(row)?;
+        self.same.insert(row, accepted);
+        self.row(row)
+    }
+
+    /// Says whether a row is taken although it is held already.
+    pub fn take_anyway(&mut self, row: u32, take: bool) -> Result<ImportRow, Problem> {
+        self.checked_row(row)?;
+        if take {
+            self.anyway.insert(row);
+        } else {
+            self.anyway.remove(&row);
+        }
+        self.row(row)
+    }
+
+    /// Records every row that can be taken, as one change; the mapping before, as a change of its own.
+    pub fn commit(&mut self, desk: &mut Desk) -> Result<Imported, Problem> {
+        // The register may have changed since the rows were judged.
+        self.judge(desk)?;
+        let taken: BTreeSet<u32> = self
+            .verdicts()?
+            .rows
+            .iter()
+            .filter(|row| {
+                matches!(row.state, RowState::Ready | RowState::Warned)
+                    && !self.recorded.contains_key(&row.row)
+            })
+            .map(|row| row.row)
+            .collect();
+        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+        let batch: Vec<(Application, Option<Uuid>)> = checked
+            .readings
+            .iter()
+            .filter_map(|reading| reading.application.as_ref())
+            .filter(|application| taken.contains(&application.row))
+            .map(|application| (application.clone(), self.accepted_business(checked, application.row)))
+            .collect();
+        let rows: Vec<u32> = batch.iter().map(|(application, _)| application.row).collect();
+        if !batch.is_empty() && !checked.mapping.name.is_empty() {
+            applications::save_mapping(desk, &checked.mapping)?;
+        }
+        let file = ImportFile {
+            name: self.sheet.file_name.clone(),
+            sha256: self.sheet.sha256.clone(),
+            mapping: checked.mapping.name.clone(),
+        };
+        let recorded = applications::record(desk, &file, checked.programme, checked.round, batch)?;
+        self.recorded.extend(rows.iter().copied().zip(recorded.references.iter().cloned()));
+        Ok(Imported {
+            entry: recorded.entry,
+            taken: count(rows.len()),
+            left: count(self.sheet.rows.len().saturating_sub(self.recorded.len())),
+            references: recorded.references,
+        })
+    }
+
+    /// Saves the rows that cannot be taken as CSV, with their headings and cells as received and a column
+    /// that says why, so that they can be mended and imported again.
+    pub fn save_rest(&self, path: &Path) -> Result<PathBuf, Problem> {
+        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+        let mut headings = self.sheet.headings.clone();
+        let kept = headings.iter().position(|heading| heading == REASON_HEADING);
+        if kept.is_none() {
+            headings.push(REASON_HEADING.to_owned());
+        }
+        let mut rows = Vec::new();
+        for (index, row) in self.sheet.rows.iter().enumerate() {
+            let verdict = self.verdict(checked, index)?;
+            if verdict.state != RowState::Refused {
+                continue;
+            }
+            let mut cells: Vec<String> =
+                (0..self.sheet.headings.len()).map(|column| row.cell(column).text.clone()).collect();
+            match kept.and_then(|column| cells.get_mut(column)) {
+                Some(cell) => *cell = verdict::reasons(&verdict.findings),
+                None => cells.push(verdict::reasons(&verdict.findings)),
+            }
+            rows.push(cells);
+        }
+        let bytes = write::csv(&Table { headings, rows })?;
+        std::fs::write(path, bytes).map_err(|error| FileTrouble::Unwritten(error.to_string()))?;
+        Ok(path.to_owned())
+    }
+
+    fn judge(&mut self, desk: &Desk) -> Result<(), Problem> {
+        let checked = self.checked.as_mut().ok_or_else(not_checked)?;
+        checked.readings = self
+            .sheet
+            .rows
+            .iter()
+            .map(|row| {
+                read_row(
+                    RowCells { columns: &checked.columns, row, mended: &self.mended },
+                    &checked.order,
+                    desk.now(),
+                )
+            })
+            .collect();
+        // Rows recorded by this session are no longer judged: they would be found held.
+        let open: Vec<Application> = checked
+            .readings
+            .iter()
+            .filter_map(|reading| reading.application.clone())
+            .filter(|application| !self.recorded.contains_key(&application.row))
+            .collect();
+        let judgements = applications::judge(desk, checked.programme, checked.round, &open)?;
+        checked.judgements = open.iter().map(|application| application.row).zip(judgements).collect();
+        Ok(())
+    }
+
+    fn verdicts(&self) -> Result<ImportCheck, Problem> {
+        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+        let rows = (0..self.sheet.rows.len())
+            .map(|index| self.verdict(checked, index))
+            .collect::<Result<Vec<_>, _>>()?;
+        let of = |state| count(rows.iter().filter(|row| row.state == state).count());
+        Ok(ImportCheck {
+            ready: of(RowState::Ready),
+            warned: of(RowState::Warned),
+            refused: of(RowState::Refused),
+            held: of(RowState::Held),
+            rows,
+        })
+    }
+
+    fn row(&self, number: u32) -> Result<ImportRow, Problem> {
+        let index = self.checked_row(number)?;
+        self.verdict(self.checked.as_ref().ok_or_else(not_checked)?, index)
+    }
+
+    fn checked_row(&self, number: u32) -> Result<usize, Problem> {
+        if self.checked.is_none() {
+            return Err(not_checked());
+        }
+        self.sheet
+            .rows
+            .binary_search_by_key(&number, |row| row.number)
+            .map_err(|_| Problem::not_found(format!("The file has no row {number} with something in it.")))
+    }
+
+    fn accepted_business(&self, checked: &Checked, row: u32) -> Option<Uuid> {
+        let same = checked.judgements.get(&row)?.same_as.as_ref()?;
+        self.same.get(&row).copied().unwrap_or(same.accepted).then_some(same.id)
+    }
+}
+
+fn not_checked() -> Problem {
+    Problem::invalid("columns", "The columns of the file have not been chosen.")
+        .fix("Choose what each column holds first.")
+}
+
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
+/// The fields as the window offers them.
+fn offered_fields() -> Vec<ImportField> {
+    FIELDS
+        .iter()
+        .map(|field| ImportField {
+            name: field.name.to_owned(),
+            label: field.label.to_owned(),
+            required: field.required,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! Files from strangers, read and imported into a register.
+
+mod files;
+mod importing;
+mod reading_child;
+
+use std::path::PathBuf;
+
+/// A file of the tests' data.
+fn data(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(path)
+}
