@@ -1,5 +1,12 @@
 //! Files from strangers, read and imported into a register.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so"
+)]
+
 mod files;
 mod importing;
 mod reading_child;
