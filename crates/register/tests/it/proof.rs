@@ -75,6 +75,12 @@ fn a_dropped_entry_is_found_wherever_it_stood() {
             intruder.execute("DELETE FROM journal_undone WHERE undone_by = ?1", [seq]).unwrap();
         });
         assert!(!faults.is_empty(), "entry {seq} is missing");
+        let named = format!("The journal jumps from entry {} to entry {}.", seq - 1, seq + 1);
+        assert_eq!(
+            faults.contains(&named),
+            seq < 5,
+            "the gap is named, but for the last, which only the tables betray: {faults:?}"
+        );
     }
 }
 
