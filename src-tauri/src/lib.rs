@@ -2,20 +2,35 @@
 //! `casework`'s.
 pub mod bindings;
 mod commands;
+mod events;
 pub mod launch;
+mod preferences;
 pub mod printing;
+mod state;
 
 use launch::Launch;
+use state::State;
+use tauri::Manager;
 
-/// Opens the window and stays until it is closed. Commands find `launch` in the app's state.
+/// Opens the window and stays until it is closed.
 pub fn run(launch: Launch) -> tauri::Result<()> {
     let commands = commands::every_command();
-    tauri::Builder::default()
+    let app = tauri::Builder::default()
+        .manage(State::default())
         .manage(launch)
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             commands.mount_events(app);
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        // Closing takes the register's backup; what goes wrong with it must not keep the window from closing.
+        if let tauri::RunEvent::Exit = event
+            && let Err(problem) = app.state::<State>().lock()
+        {
+            eprintln!("voucher-desk: {problem}");
+        }
+    });
+    Ok(())
 }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use desk_window::{bindings, launch::Launch};
 
 fn main() -> ExitCode {
+    // A workbook from outside is read by this same program in a child with bounds.
+    exchange::child::run_if_child();
     let outcome = match Launch::from_arguments(std::env::args_os().skip(1)) {
         Err(usage) => {
             eprintln!("{usage}");

@@ -2,6 +2,7 @@
 mod chores;
 mod demo;
 mod dist;
+mod licences;
 mod packages;
 mod steps;
 mod test;
@@ -20,6 +21,7 @@ usage: cargo xtask VERB [--yes]
   test         every check and test, as the continuous integration runs them
   tidy         the house rules alone
   bindings     write ui/src/lib/bindings.ts from the commands in src-tauri
+  licences     write src-tauri/licences.json from what Cargo and npm have locked
   screenshots  a picture of each screen into target/screenshots [NAME ...]
   dist         .deb and .rpm packages of both programs
   bench        the speed tests in benches/
@@ -52,6 +54,7 @@ fn carry_out(verb: &str, rest: &[String], consent: Consent) -> Result<()> {
         "test" => test::test(consent),
         "tidy" => tidy::tidy(),
         "bindings" => chores::bindings(consent),
+        "licences" => licences::write(),
         "screenshots" => chores::screenshots(rest, consent),
         "dist" => dist::dist(consent),
         "bench" => chores::bench(rest, consent),

@@ -19,9 +19,9 @@ pub struct Standing {
     /// The civil day.
     pub today: NaiveDate,
     /// What Ctrl+Z undoes.
-    pub undo: Option<Step>,
+    pub undo: Option<Undoable>,
     /// What Ctrl+Shift+Z does again.
-    pub redo: Option<Step>,
+    pub redo: Option<Undoable>,
     /// Counts for the rail.
     pub counts: Counts,
 }
@@ -39,7 +39,7 @@ pub struct ReadOnly {
 
 /// A journal entry by number and label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Step {
+pub struct Undoable {
     /// Its number.
     #[specta(type = u32)]
     pub entry: i64,
@@ -64,7 +64,7 @@ pub struct Counts {
 pub fn standing(desk: &Desk) -> Result<Standing, Problem> {
     let officer = desk.officer()?;
     let (due, overdue, letters_owed, cases) = cases::store::counts(desk.reader(), desk.today())?;
-    let step = |entry: register::Entry| Step { entry: entry.seq, label: entry.label };
+    let step = |entry: register::Entry| Undoable { entry: entry.seq, label: entry.label };
     Ok(Standing {
         office_name: office::get(desk)?.name,
         officer: officer.name,

@@ -25,7 +25,16 @@ impl Answer {
     }
 
     pub(crate) fn print(&self, as_json: bool) -> ExitCode {
-        let text = if as_json { format!("{:#}", self.json) } else { self.lines.join("\n") };
+        if self.refused {
+            for line in &self.lines {
+                eprintln!("vdesk: {line}");
+            }
+        }
+        let text = match (as_json, self.refused) {
+            (true, _) => format!("{:#}", self.json),
+            (false, false) => self.lines.join("\n"),
+            (false, true) => return ExitCode::from(1),
+        };
         // A reader that stopped reading (`vdesk cases | head`) is no failure of the command.
         let _ = writeln!(io::stdout(), "{text}");
         if self.refused { ExitCode::from(1) } else { ExitCode::SUCCESS }

@@ -184,11 +184,6 @@ pub(crate) fn decide(common: &Common, folder: &Path, reference: &str, wanted: &W
     let refused = decided.entry.is_none();
     let mut lines = vec![if refused { format!("{reference}: refused.") } else { format!("{reference}: {stage}.") }];
     lines.extend(findings.iter().map(in_a_line));
-    if refused {
-        for line in &lines {
-            eprintln!("vdesk: {line}");
-        }
-    }
     Ok(Answer {
         refused,
         ..Answer::new(json!({ "reference": case.reference, "stage": stage, "entry": decided.entry, "findings": findings }), lines)

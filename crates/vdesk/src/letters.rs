@@ -39,7 +39,6 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
             (IssueOutcome::Issued, Some(id), Some(number)) => {
                 let path = wanted.out.join(desk_letters::file_name(number));
                 fs::write(&path, desk_letters::pdf(&desk, id)?).map_err(|error| file_problem(&path, &error))?;
-                desk_letters::record_delivery(&mut desk, &[id], "save", &path.display().to_string(), 1)?;
                 lines.push(format!("{number}  {} pages  {}", letter.pages, path.display()));
                 json_issued.push(json!({
                     "reference": letter.reference, "number": number, "kind": wanted.kind, "file": path,
@@ -53,6 +52,9 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
                 json_refused.push(json!({ "reference": letter.reference, "findings": letter.findings }));
             }
         }
+    }
+    if !made.is_empty() {
+        desk_letters::record_delivery(&mut desk, &made, "save", &wanted.out.display().to_string(), 1)?;
     }
     let mut json = json!({ "issued": json_issued, "refused": json_refused });
     if wanted.combined && !made.is_empty() {

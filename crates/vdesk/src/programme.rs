@@ -12,25 +12,6 @@ use serde_json::json;
 
 use crate::{answers::Answer, arguments::Common, open::desk};
 
-/// What a programme has unless it is said otherwise; source: the domain brief, section 9.
-const DEFAULTS: &[(&str, &str)] = &[
-    ("instrument", "voucher"),
-    ("subsidy_route", "mfa"),
-    ("size_test", "eu_2003_361"),
-    ("intervention_rate", "75"),
-    ("match_kind", "cash"),
-    ("paid_to", "provider"),
-    ("vat_rule", "never"),
-    ("accept_within_days", "14"),
-    ("start_within_days", "60"),
-    ("validity_months", "6"),
-    ("claim_within_days", "30"),
-    ("decide_within_working_days", "20"),
-    ("pay_within_working_days", "10"),
-    ("appeal_working_days", "20"),
-    ("retention_years", "7"),
-];
-
 pub(crate) fn programme(
     common: &Common,
     folder: &Path,
@@ -43,8 +24,10 @@ pub(crate) fn programme(
     let held = programmes::by_code(&desk, code).ok().map(|programme| programme.id);
     let mut values = pairs(set)?;
     if held.is_none() {
-        for (field, value) in DEFAULTS {
-            values.entry((*field).to_owned()).or_insert_with(|| Some((*value).to_owned()));
+        for field in forms::form(Noun::Programme) {
+            if let Some(start) = field.start {
+                values.entry(field.name.to_owned()).or_insert_with(|| Some(start.to_owned()));
+            }
         }
         values.insert("code".to_owned(), Some(code.to_uppercase()));
         values.entry("name".to_owned()).or_insert_with(|| Some(code.to_uppercase()));

@@ -2,10 +2,22 @@
 //!
 //! To add one: a function with `#[tauri::command] #[specta::specta]` in its noun's file here, a line in `list.rs`, and
 //! `cargo xtask bindings`.
-mod ping;
+mod cases;
+mod decisions;
+mod forms;
+mod import;
+mod journal;
+mod letters;
+mod licences;
+mod paper;
+mod people;
+mod programmes;
+mod start;
 
 use tauri::Wry;
-use tauri_specta::{Builder, collect_commands, collect_events};
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::events::{Changed, Progress};
 
 /// The listed commands as tauri-specta wants them.
 macro_rules! listed {
@@ -16,7 +28,8 @@ macro_rules! listed {
 pub(crate) fn every_command() -> Builder<Wry> {
     Builder::new()
         .commands(include!("list.rs"))
-        .events(collect_events![])
+        .events(collect_events![Changed, Progress])
+        .error_handling(ErrorHandlingMode::Throw)
         // Pence and counts are 64-bit here and stay far below 2^53, where JavaScript's numbers stop being exact.
         .dangerously_cast_bigints_to_number()
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+mod choice;
 #[cfg(unix)]
 mod cups;
 #[cfg(unix)]
@@ -14,6 +15,9 @@ mod cups_answers;
 // Compiled on the developers' systems too when testing, because the reading of its answers can be tested anywhere.
 #[cfg(any(windows, test))]
 mod windows;
+
+pub use choice::PrintChoice;
+pub(crate) use choice::{print_bytes, problem};
 
 #[cfg(unix)]
 use cups::Spooler;

@@ -1,4 +1,5 @@
-// What the desk answers. The Rust types are the source; this file becomes generated bindings with the same names.
+// What the desk answers, in the words of the screens. The Rust types are the source: desk.ts holds this against the generated
+// bindings, so that a difference does not compile.
 // Amounts are text in pounds ("4950.00"), days are ISO dates ("2026-11-23"), instants are UTC ISO date-times, ids are UUIDs.
 // Every command rejects with a Problem.
 
@@ -23,13 +24,13 @@ export type Problem = {
 
 // ---- forms: one mechanism for every noun that is filled in by hand
 export type Noun = "organisation" | "person" | "voucher" | "placement" | "partnership" | "programme" | "round" | "office" | "officer";
-export type FieldKind = "text" | "long" | "money" | "percent" | "day" | "instant" | "number" | "yes_no" | "choice" | "organisation" | "person" | "programme" | "round" | "provider" | "email" | "postcode";
-export type FieldSpec = { name: string; label: string; kind: FieldKind; required: boolean; hint: string | null; choices: { value: string; label: string }[]; group: string };
+export type FieldKind = "text" | "long" | "money" | "percent" | "day" | "instant" | "number" | "decimal" | "yes_no" | "choice" | "organisation" | "person" | "programme" | "round" | "provider" | "email" | "postcode" | "company_number";
+export type FieldSpec = { name: string; label: string; kind: FieldKind; required: boolean; hint: string | null; start: string | null; choices: { value: string; label: string }[]; group: string };
 export type Values = Partial<Record<string, string | null>>;
 export type Saved = { id: Id; reference: string | null; entry: number | null };
 
 // ---- start
-export type Start = { recent: { folder: string; name: string; officers: string[]; locked_by: string | null }[]; practice_folder: string };
+export type Start = { recent: { folder: string; name: string; officers: string[];  }[]; practice_folder: string };
 export type NewRegister = { folder: string; office_name: string; officer_name: string; passphrase: string };
 export type DeskState = {
   name: string; folder: string; office_name: string; officer: string; role: string; practice: boolean;
@@ -70,7 +71,7 @@ export type HistoryLine = {
   changes: { field: string; label: string; old: string | null; new: string | null }[];
 };
 export type CaseRecord = {
-  id: Id; reference: string; kind: CaseKind; programme: { id: Id; code: string; name: string }; round: { id: Id; name: string } | null;
+  id: Id; reference: string; kind: CaseKind; programme: { id: Id; name: string }; round: { id: Id; name: string } | null;
   title: string; business: { id: Id; name: string }; stage: string; stage_label: string; standing: string;
   steps: Step[]; next: NextStep[]; findings: Finding[]; passed: number; headroom: Headroom | null;
   groups: { title: string; facts: Fact[] }[];
@@ -126,8 +127,8 @@ export type ProgrammeRow = { id: Id; code: string; name: string; kind: string; c
 export type Hit = { noun: "case" | "organisation" | "person"; id: Id; title: string; detail: string };
 
 // ---- today
-export type TodayLine = { case_id: Id; reference: string; heading: string; text: string; due_words: string; tone: "late" | "soon" | "calm"; action: NextStep | null };
-export type Today = { groups: { title: string; tone: "late" | "calm"; lines: TodayLine[] }[]; round: { name: string; budget: Money; left: Money; parts: { label: string; amount: Money }[] } | null };
+export type TodayLine = { case_id: Id; reference: string; heading: string; text: string; due_words: string; tone: "late" | "soon" | "calm"  ; action: NextStep | null};
+export type Today = { groups: { title: string; tone: "late" | "soon" | "calm"; lines: TodayLine[] }[]; round: { name: string; budget: Money; left: Money; parts: { label: string; amount: Money }[] } | null };
 
 // ---- the register
 export type JournalLine = HistoryLine & { kind: "do" | "undo" | "redo"; records: number };

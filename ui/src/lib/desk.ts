@@ -1,75 +1,7 @@
 // The only file that talks to the host. In a plain browser (development, component tests) a fake desk answers instead.
-import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { commands as bindings } from "./bindings";
 import type { Changed, Commands, Problem, Progress } from "./contract";
-
-/** The names the host knows each command's arguments by, in order. */
-const ARGUMENTS: { [K in keyof Commands]: string[] } = {
-  start: [],
-  createRegister: ["input"],
-  openRegister: ["folder", "officer", "passphrase"],
-  recoverRegister: ["folder", "recoveryKey", "officer", "newPassphrase"],
-  openPractice: [],
-  lock: [],
-  saveRecoverySheet: ["recoveryKey", "path"],
-  deskState: [],
-  choosePath: ["what", "suggested"],
-  form: ["noun"],
-  values: ["noun", "id"],
-  save: ["noun", "id", "values"],
-  cases: ["query"],
-  caseIds: ["text"],
-  selectionSum: ["ids"],
-  caseRecord: ["id"],
-  editCase: ["id", "field", "value"],
-  moveCase: ["id", "to", "note"],
-  acceptFinding: ["id", "rule", "reason"],
-  find: ["text", "limit"],
-  today: [],
-  decisionReasons: [],
-  decisionPreview: ["outcome", "cases"],
-  decide: ["input"],
-  letterKinds: ["ids"],
-  letterDrafts: ["kind", "ids"],
-  letterPreview: ["kind", "caseId"],
-  issueLetters: ["kind", "ids", "delivery", "job"],
-  letters: ["text", "offset", "limit"],
-  letterPdf: ["id"],
-  printLetters: ["ids", "choice", "job"],
-  saveLetters: ["ids", "folder"],
-  cancel: ["job"],
-  printers: [],
-  printChoice: [],
-  setPrintChoice: ["choice"],
-  printWindowTest: ["choice"],
-  templates: [],
-  importOpen: ["path", "programmeId", "roundId"],
-  importChooseSheet: ["session", "sheet"],
-  importCheck: ["session", "columns", "mappingName"],
-  importMend: ["session", "row", "field", "value"],
-  importSameBusiness: ["session", "row", "accepted"],
-  importTakeAnyway: ["session", "row", "take"],
-  importCommit: ["session"],
-  importSaveRest: ["session", "path"],
-  organisations: ["text", "kind", "offset", "limit"],
-  organisationRecord: ["id"],
-  people: ["text", "offset", "limit"],
-  personRecord: ["id"],
-  programmes: [],
-  setApprovalLimit: ["programmeId", "role", "amount"],
-  officers: [],
-  addOfficer: ["values", "passphrase"],
-  removeOfficer: ["id"],
-  journal: ["before", "limit"],
-  undoPlan: ["entry"],
-  undo: ["entry"],
-  redo: [],
-  verify: [],
-  backups: [],
-  backupNow: [],
-  restore: ["file", "passphrase"],
-  licences: [],
-};
 
 type Host = {
   commands: Commands;
@@ -87,20 +19,16 @@ export function asProblem(thrown: unknown): Problem {
   return { code: "internal", message, field: null, fix: null, findings: [] };
 }
 
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+/** The generated commands are the contract's, or this does not compile. */
+const generated: Commands = bindings;
 
 function windowHost(): Host {
   const commands = Object.fromEntries(
-    Object.entries(ARGUMENTS).map(([name, names]) => [
+    Object.entries(generated).map(([name, call]) => [
       name,
       async (...values: unknown[]) => {
         try {
-          return await invoke(
-            snake(name),
-            Object.fromEntries(names.map((argument, at) => [argument, values[at] ?? null])),
-          );
+          return await (call as (...values: unknown[]) => Promise<unknown>)(...values);
         } catch (thrown) {
           throw asProblem(thrown);
         }

@@ -18,6 +18,7 @@ use crate::{
 pub fn judge(desk: &Desk, programme: Uuid, round: Option<Uuid>, applications: &[Application]) -> Result<Vec<Judgement>, Problem> {
     let programme = programmes::store::get(desk.reader(), programme)?;
     let round = round.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
+    let numbers = by_number(applications);
     let mut earlier = Earlier::default();
     applications
         .iter()
@@ -30,18 +31,13 @@ pub fn judge(desk: &Desk, programme: Uuid, round: Option<Uuid>, applications: &[
                     postcode: application.postcode.as_deref(),
                 },
             )?;
-            let mut judgement = Judgement::default();
-            judgement.held_as = match store::by_fingerprint(desk.reader(), &application.fingerprint)? {
-                Some(reference) => Some(reference),
-                None => match &same_as {
-                    Some(held) => store::same_application(desk.reader(), held.id, application)?,
-                    None => None,
-                },
+            let in_register = match (store::by_fingerprint(desk.reader(), &application.fingerprint)?, &same_as) {
+                (None, Some(held)) => store::same_application(desk.reader(), held.id, application)?,
+                (held, _) => held,
             };
-            if judgement.held_as.is_none() {
-                judgement.held_as = earlier.same_application(application).map(|row| format!("row {row}"));
-            }
-            if let Some(row) = earlier.same_number_other_name(application) {
+            let in_file = || earlier.same_application(application).map(|row| format!("row {row}"));
+            let mut judgement = Judgement { held_as: in_register.or_else(in_file), same_as: same_as.clone(), findings: Vec::new() };
+            if let Some(row) = same_number_other_name(&numbers, application) {
                 judgement.findings.push(
                     Finding::warn("IMP-NUMBER-TWICE", format!("Row {row} gives the same company number to another name."))
                         .detail("One of the two is a mistake, or the business changed its name.")
@@ -129,10 +125,22 @@ impl Earlier {
         let named = self.by_key.get(&name_key(&application.business));
         numbered.into_iter().chain(named).flatten().find(same).map(|seen| seen.row)
     }
+}
 
-    fn same_number_other_name(&self, application: &Application) -> Option<u32> {
-        let key = name_key(&application.business);
-        let numbered = self.by_number.get(application.company_number.as_ref()?)?;
-        numbered.iter().find(|seen| !same_key(&seen.key, &key)).map(|seen| seen.row)
+/// The rows of the file by company number, with their folded names.
+fn by_number(applications: &[Application]) -> HashMap<&str, Vec<(u32, String)>> {
+    let mut numbers: HashMap<&str, Vec<(u32, String)>> = HashMap::new();
+    for application in applications {
+        if let Some(number) = &application.company_number {
+            numbers.entry(number).or_default().push((application.row, name_key(&application.business)));
+        }
     }
+    numbers
+}
+
+/// Another row of the file that gives the same company number to another name, whichever comes first.
+fn same_number_other_name(numbers: &HashMap<&str, Vec<(u32, String)>>, application: &Application) -> Option<u32> {
+    let key = name_key(&application.business);
+    let rows = numbers.get(application.company_number.as_deref()?)?;
+    rows.iter().find(|(_, other)| !same_key(other, &key)).map(|(row, _)| *row)
 }

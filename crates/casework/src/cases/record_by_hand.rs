@@ -87,9 +87,8 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
         external_reference: None,
         fingerprint: None,
     };
-    let business = forms::store::text(desk.reader(), "organisations", "name", organisation_id)?.unwrap_or_default();
     let first = stages::stages(kind)[0].id;
-    let label = format!("New {} for {business}", kind.name());
+    let label = format!("New {}: {}", kind.name(), case.title);
     let changed = desk.change(&label, |tx, hand| {
         let (id, reference) = start(tx, hand, &mut References::new(), &case, first)?;
         // What the shared start does not hold: the academic, and everything of the case's own kind.

@@ -13,6 +13,9 @@ pub(crate) use values::written;
 pub use values::{Values, parse, shown, values_of};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{desk::Desk, office, problem::Problem};
 
 /// What a form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -97,6 +100,8 @@ pub struct Field {
     #[serde(serialize_with = "as_pairs")]
     #[specta(type = Vec<Choice>)]
     pub choices: &'static [(&'static str, &'static str)],
+    /// What a new form starts with.
+    pub start: Option<&'static str>,
     /// The heading it stands under.
     pub group: &'static str,
     /// The table that holds it.
@@ -122,7 +127,7 @@ fn as_pairs<S: serde::Serializer>(
 
 impl Field {
     const fn new(table: &'static str, group: &'static str, name: &'static str, label: &'static str, kind: FieldKind) -> Field {
-        Field { name, label, kind, required: false, hint: None, choices: &[], group, table }
+        Field { name, label, kind, required: false, hint: None, choices: &[], start: None, group, table }
     }
 
     const fn required(mut self) -> Field {
@@ -135,10 +140,20 @@ impl Field {
         self
     }
 
+    const fn starts(mut self, value: &'static str) -> Field {
+        self.start = Some(value);
+        self
+    }
+
     const fn choices(mut self, choices: &'static [(&'static str, &'static str)]) -> Field {
         self.choices = choices;
         self
     }
+}
+
+/// The record that a form is about. There is one office; the nil id means it, so that a screen need not know its id.
+pub(crate) fn record_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Uuid, Problem> {
+    if noun == Noun::Office && id.is_nil() { Ok(office::get(desk)?.id) } else { Ok(id) }
 }
 
 /// The fields of a noun in the order of its form.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Field, FieldKind, Noun, Values, field, form, parse, store};
+use super::{Field, FieldKind, Noun, Values, field, form, parse, record_of, store};
 use crate::{
     cases,
     desk::{Desk, Hand},
@@ -36,6 +36,7 @@ pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> R
     if matches!(noun, Noun::Programme | Noun::Round | Noun::Office | Noun::Officer) {
         only_managers(desk, "change programmes, rounds, the office or officers")?;
     }
+    let id = id.map(|id| record_of(desk, noun, id)).transpose()?;
     let checked = check(desk, noun, id.is_none(), values)?;
     match (case_kind(noun), id) {
         (Some(kind), None) => cases::record_by_hand(desk, kind, checked),
@@ -143,32 +144,30 @@ fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
     findings
 }
 
+/// What the change is called in the journal. Labels cannot be erased, so they never name a person or a business.
 fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result<String, Problem> {
-    let what = match noun {
-        Noun::Organisation => "organisation",
-        Noun::Person => "person",
-        Noun::Programme => "programme",
-        Noun::Round => "round",
-        Noun::Office => "the office",
-        Noun::Officer => "officer",
-        Noun::Voucher | Noun::Placement | Noun::Partnership => "case",
+    let (what, named_by) = match noun {
+        Noun::Organisation => ("organisation", None),
+        Noun::Person => ("person", None),
+        Noun::Officer => ("officer", None),
+        Noun::Office => ("office", None),
+        Noun::Programme => ("programme", Some("name")),
+        Noun::Round => ("round", Some("name")),
+        Noun::Voucher | Noun::Placement | Noun::Partnership => ("case", Some("reference")),
     };
-    let name_field = if case_kind(noun).is_some() { "reference" } else { "name" };
-    let given = checked.iter().find(|(field, _)| field.name == "name").and_then(|(_, stored)| stored.text().map(str::to_owned));
-    Ok(match id {
-        None => format!("New {what} {}", given.unwrap_or_default()),
-        Some(id) => {
-            let name = store::text(desk.reader(), form(noun)[0].table, name_field, id)?
-                .ok_or_else(|| Problem::not_found("This is no longer in the register."))?;
-            let fields: Vec<String> = checked.iter().map(|(field, _)| field.label.to_lowercase()).collect();
-            if noun == Noun::Office {
-                "Changed the office’s details".to_owned()
-            } else if fields.len() == 1 {
-                format!("{name}: {}", fields[0])
-            } else {
-                format!("Changed {what} {name}")
-            }
+    let name = match (named_by, id) {
+        (None, _) => None,
+        (Some(column), Some(id)) => store::text(desk.reader(), form(noun)[0].table, column, id)?,
+        (Some(column), None) => {
+            checked.iter().find(|(field, _)| field.name == column).and_then(|(_, stored)| stored.text().map(str::to_owned))
         }
+    };
+    let subject = name.map_or_else(|| what.to_owned(), |name| if what == "case" { name } else { format!("{what} {name}") });
+    let fields: Vec<String> = checked.iter().map(|(field, _)| field.label.to_lowercase()).collect();
+    Ok(match (id, fields.as_slice()) {
+        (None, _) => format!("New {subject}"),
+        (Some(_), [one]) => format!("Changed {subject}: {one}"),
+        (Some(_), _) => format!("Changed {subject}"),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Field, FieldKind, Noun, form, store};
+use super::{Field, FieldKind, Noun, form, record_of, store};
 use crate::{
     desk::Desk,
     findings::Finding,
@@ -128,6 +128,7 @@ pub fn shown(desk: &Desk, field: &Field, stored: &Stored) -> String {
 
 /// Everything a noun's form holds for one record.
 pub fn values_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Values, Problem> {
+    let id = record_of(desk, noun, id)?;
     let stored = store::read(desk.reader(), form(noun), id)?
         .ok_or_else(|| Problem::not_found("This is no longer in the register.").fix("It may have been undone; look in the journal."))?;
     Ok(form(noun).iter().zip(&stored).map(|(field, value)| (field.name.to_owned(), written(field, value))).collect())

@@ -112,25 +112,23 @@ pub struct LetterRow {
     pub pages: u32,
     /// The fingerprint of its PDF.
     pub sha256: String,
-    /// Where it went.
-    pub deliveries: Vec<Delivery>,
+    /// Where it was printed.
+    pub printed: Vec<Printing>,
     /// When it was withdrawn, by an undo of what led to it.
     pub withdrawn_on: Option<NaiveDate>,
     /// The number of the letter that took its place.
     pub superseded_by: Option<String>,
 }
 
-/// One printing or saving of a letter.
+/// One printing of a letter.
 #[derive(Clone, Debug, Serialize, specta::Type)]
-pub struct Delivery {
+pub struct Printing {
     /// When.
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: String,
-    /// `print` or `save`.
-    pub how: String,
-    /// The queue, or the file.
-    pub place: String,
+    /// On which queue.
+    pub queue: String,
     /// How many copies.
     pub copies: u32,
 }

@@ -2,7 +2,7 @@ use register::Register;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Delivery, LetterRow, NewLetter, kind};
+use super::{LetterRow, NewLetter, Printing, kind};
 use crate::{
     desk::Hand,
     organisations::Page,
@@ -25,39 +25,38 @@ fn letter(row: &Row) -> rusqlite::Result<LetterRow> {
         issued_by: row.get("issued_by")?,
         pages: row.get("pages")?,
         sha256: row.get("sha256")?,
-        deliveries: Vec::new(),
+        printed: Vec::new(),
         withdrawn_on: row.get::<_, Option<String>>("withdrawn_at")?.and_then(|at| when::parse_stored(&at)).map(when::day_of),
         superseded_by: row.get("superseded_by")?,
     })
 }
 
-fn with_deliveries(reader: &Reader, mut letters: Vec<LetterRow>) -> Result<Vec<LetterRow>, Problem> {
-    let mut statement = reader.prepare_cached("SELECT * FROM letter_deliveries WHERE letter_id = ?1 ORDER BY at, id")?;
+fn with_printings(reader: &Reader, mut letters: Vec<LetterRow>) -> Result<Vec<LetterRow>, Problem> {
+    let mut statement = reader.prepare_cached("SELECT * FROM letter_deliveries WHERE letter_id = ?1 AND how = 'print' ORDER BY at, id")?;
     for letter in &mut letters {
         let rows = statement.query_map([letter.id], |row| {
             let at: String = row.get("at")?;
-            Ok(Delivery {
+            Ok(Printing {
                 at: when::parse_stored(&at).unwrap_or_default(),
                 by: row.get("officer")?,
-                how: row.get("how")?,
-                place: row.get("place")?,
+                queue: row.get("place")?,
                 copies: row.get("copies")?,
             })
         })?;
-        letter.deliveries = rows.collect::<Result<_, _>>()?;
+        letter.printed = rows.collect::<Result<_, _>>()?;
     }
     Ok(letters)
 }
 
 pub(super) fn get(reader: &Reader, id: Uuid) -> Result<Option<LetterRow>, Problem> {
     let found = reader.prepare_cached("SELECT * FROM letters WHERE id = ?1")?.query_row([id], letter).optional()?;
-    Ok(with_deliveries(reader, found.into_iter().collect())?.pop())
+    Ok(with_printings(reader, found.into_iter().collect())?.pop())
 }
 
 pub(super) fn of_case(reader: &Reader, case: Uuid) -> Result<Vec<LetterRow>, Problem> {
     let mut statement = reader.prepare_cached("SELECT * FROM letters WHERE case_id = ?1 ORDER BY number DESC")?;
     let letters = statement.query_map([case], letter)?.collect::<Result<_, _>>()?;
-    with_deliveries(reader, letters)
+    with_printings(reader, letters)
 }
 
 pub(super) fn list(reader: &Reader, text: &str, offset: u32, limit: u32) -> Result<Page<LetterRow>, Problem> {
@@ -70,7 +69,7 @@ pub(super) fn list(reader: &Reader, text: &str, offset: u32, limit: u32) -> Resu
     let mut statement =
         reader.prepare_cached(&format!("SELECT * FROM letters WHERE {filter} ORDER BY id DESC LIMIT ?2 OFFSET ?3"))?;
     let rows = statement.query_map(params![like, limit, offset], letter)?.collect::<Result<_, _>>()?;
-    Ok(Page { rows: with_deliveries(reader, rows)?, total })
+    Ok(Page { rows: with_printings(reader, rows)?, total })
 }
 
 pub(super) fn blob_of(reader: &Reader, id: Uuid) -> Result<Option<Vec<u8>>, Problem> {

@@ -108,11 +108,11 @@ pub fn add(desk: &mut Desk, values: &Values, passphrase: &Passphrase) -> Result<
 /// Removes an officer’s passphrase and marks them as having left. The last that opens the register stays.
 pub fn remove(desk: &mut Desk, id: Uuid) -> Result<(), Problem> {
     only_managers(desk, "remove officers")?;
-    let officer = store::by_id(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This officer is no longer in the register."))?;
+    store::by_id(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This officer is no longer in the register."))?;
     if desk.register().key_slots()?.iter().any(|slot| slot.officer.id == id) {
         desk.register_mut().remove_officer(id)?;
     }
-    desk.change(&format!("Removed officer {}", officer.name), |tx, hand| store::leave(tx, id, hand.today))?;
+    desk.change("Removed an officer", |tx, hand| store::leave(tx, id, hand.today))?;
     Ok(())
 }
 

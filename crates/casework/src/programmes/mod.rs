@@ -107,7 +107,7 @@ pub struct ProgrammeRow {
     pub kind: String,
     /// How many cases it has.
     pub cases: u32,
-    /// Its rounds, newest first.
+    /// Its rounds, newest last.
     pub rounds: Vec<RoundRow>,
     /// Up to what amount each role may award.
     pub approval_limits: Vec<ApprovalLimit>,

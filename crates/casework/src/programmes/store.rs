@@ -132,7 +132,7 @@ pub(super) fn rows(reader: &Reader) -> Result<Vec<ProgrammeRow>, Problem> {
 fn round_rows(reader: &Reader, programme: Uuid) -> Result<Vec<RoundRow>, Problem> {
     let mut statement = reader.prepare_cached(&format!(
         "SELECT r.*, {COMMITTED} AS committed, (SELECT count(*) FROM cases c WHERE c.round_id = r.id) AS cases
-         FROM rounds r WHERE r.programme_id = ?1 ORDER BY r.opens_at DESC, r.id DESC"
+         FROM rounds r WHERE r.programme_id = ?1 ORDER BY r.opens_at, r.id"
     ))?;
     let rows = statement.query_map([programme], |row| {
         let cases = row.get("cases")?;

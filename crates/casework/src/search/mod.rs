@@ -10,14 +10,26 @@ use crate::{desk::Desk, problem::Problem};
 /// One thing found.
 #[derive(Clone, Debug, Serialize, specta::Type)]
 pub struct Hit {
-    /// `case`, `organisation` or `person`.
-    pub noun: String,
+    /// What it is.
+    pub noun: HitNoun,
     /// Its id.
     pub id: Uuid,
     /// What it is called.
     pub title: String,
     /// What tells it from others.
     pub detail: String,
+}
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HitNoun {
+    /// A case.
+    Case,
+    /// An organisation.
+    Organisation,
+    /// A person.
+    Person,
 }
 
 /// What is found by every word of `text`, newest first.

@@ -2,7 +2,7 @@ use register::{Operation, TouchedRow};
 use rusqlite::{Connection, OptionalExtension, Result};
 use uuid::Uuid;
 
-use super::Hit;
+use super::{Hit, HitNoun};
 use crate::{problem::Problem, store::Reader};
 
 /// What is indexed of each noun: one statement that gives id, noun and body.
@@ -97,14 +97,16 @@ pub(super) fn find(reader: &Reader, words: &str, limit: u32) -> std::result::Res
         statement.query_map((words, limit), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
     let mut hits = Vec::with_capacity(found.len());
     for (id, noun) in found {
-        let sql = match noun.as_str() {
-            "case" => {
-                "SELECT c.reference || ' · ' || o.name, c.title FROM cases c JOIN organisations o ON o.id = c.organisation_id WHERE c.id = ?1"
-            }
-            "person" => {
-                "SELECT p.name, coalesce(o.name, p.email, '') FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ?1"
-            }
-            _ => "SELECT name, coalesce(town, company_number, '') FROM organisations WHERE id = ?1",
+        let (noun, sql) = match noun.as_str() {
+            "case" => (
+                HitNoun::Case,
+                "SELECT c.reference || ' · ' || o.name, c.title FROM cases c JOIN organisations o ON o.id = c.organisation_id WHERE c.id = ?1",
+            ),
+            "person" => (
+                HitNoun::Person,
+                "SELECT p.name, coalesce(o.name, p.email, '') FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ?1",
+            ),
+            _ => (HitNoun::Organisation, "SELECT name, coalesce(town, company_number, '') FROM organisations WHERE id = ?1"),
         };
         let named = reader.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         if let Some((title, detail)) = named {

@@ -4,11 +4,12 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    cases::{self, CaseQuery, CaseRow, CaseSort, Tone},
+    cases::{self, CaseQuery, CaseRow, CaseSort, NextAction, NextStep, Tone},
     desk::Desk,
     money::Pence,
     problem::Problem,
-    programmes,
+    letters, programmes,
+    stages::{self, Stage},
 };
 
 /// The day’s work and the open round’s money.
@@ -46,6 +47,8 @@ pub struct TodayLine {
     pub due_words: String,
     /// How pressing it is.
     pub tone: Tone,
+    /// What the button at its end does; none where the case must be opened.
+    pub action: Option<NextStep>,
 }
 
 /// A round’s money in parts.
@@ -91,7 +94,10 @@ pub fn today(desk: &Desk) -> Result<Today, Problem> {
     }
     let owed = due(desk, "owed:letter")?;
     if !owed.is_empty() {
-        let lines = owed.into_iter().map(|row| TodayLine { heading: "Letter owed".to_owned(), ..line(row) }).collect();
+        let lines = owed
+            .into_iter()
+            .map(|row| TodayLine { action: letter_step(&row), heading: "Letter owed".to_owned(), ..line(row) })
+            .collect();
         groups.push(TodayGroup { title: "Letters owed".to_owned(), tone: Tone::Calm, lines });
     }
     Ok(Today { groups, round: newest_round(desk)? })
@@ -103,22 +109,54 @@ fn due(desk: &Desk, text: &str) -> Result<Vec<CaseRow>, Problem> {
 }
 
 fn line(row: CaseRow) -> TodayLine {
-    let heading = match row.stage.as_str() {
-        "enquiry" | "lead" => "Answer",
-        "submitted" | "checked" | "assessed" => "Decide",
-        "offered" => "Acceptance awaited",
-        "claimed" => "Pay",
-        _ => &row.stage_label,
+    let stage = stages::find(row.kind, &row.stage);
+    let action = stage.and_then(|stage| usual_step(&row, stage));
+    let heading = match (&action, row.stage.as_str()) {
+        (_, "offered") => "Acceptance awaited".to_owned(),
+        (Some(step), _) => step.label.trim_end_matches('…').to_owned(),
+        (None, _) => row.stage_label.clone(),
     };
     let amount = row.awarded.or(row.asked).map(|amount| format!(", {}", amount.shown())).unwrap_or_default();
     TodayLine {
         case_id: row.id,
-        heading: heading.to_owned(),
+        heading,
         text: format!("{}{amount}", row.business),
         due_words: row.due_words.unwrap_or_default(),
         tone: row.tone,
         reference: row.reference,
+        action,
     }
+}
+
+/// The usual step from a stage. What stands in its way is looked at when it is taken.
+fn usual_step(row: &CaseRow, stage: &Stage) -> Option<NextStep> {
+    let next = stage.next.iter().filter_map(|id| stages::find(row.kind, id));
+    let decided = next.clone().any(|next| next.by_decision);
+    let usual = next.clone().next()?;
+    Some(NextStep {
+        action: if decided { NextAction::Award } else { NextAction::Move },
+        to: Some(if decided { "offered" } else { usual.id }.to_owned()),
+        letter: None,
+        label: if decided { "Decide…".to_owned() } else { usual.verb.to_owned() },
+        explains: None,
+        filled: false,
+        missing: Vec::new(),
+    })
+}
+
+/// The letter that a case's stage owes.
+fn letter_step(row: &CaseRow) -> Option<NextStep> {
+    let kind = stages::find(row.kind, &row.stage)?.letters.first()?;
+    let label = letters::kind(kind)?.label;
+    Some(NextStep {
+        action: NextAction::Letter,
+        to: None,
+        letter: Some((*kind).to_owned()),
+        label: label.to_owned(),
+        explains: None,
+        filled: false,
+        missing: Vec::new(),
+    })
 }
 
 fn newest_round(desk: &Desk) -> Result<Option<RoundMoney>, Problem> {

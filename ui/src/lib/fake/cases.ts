@@ -242,7 +242,7 @@ export function record(id: string): CaseRecord {
     id,
     reference: one.reference,
     kind: one.kind,
-    programme: { id: programme.id, code: row.programme, name: programme.values.name ?? "" },
+    programme: { id: programme.id, name: programme.values.name ?? "" },
     round: row.round ? { id: one.values.round_id ?? "", name: row.round } : null,
     title: row.title,
     business: { id: one.values.organisation_id ?? "", name: row.business },

@@ -18,6 +18,7 @@ export function formOf(noun: Noun): FieldSpec[] {
     kind: field.kind as FieldKind,
     required: field.required ?? false,
     hint: field.hint ?? null,
+    start: null,
     choices: (field.choices ?? []).map(([value = "", label = ""]) => ({ value, label })),
   }));
 }

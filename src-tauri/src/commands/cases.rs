@@ -1,0 +1,74 @@
+//! Cases: lists, the record, moving along.
+use casework::{
+    cases::{self, CaseList, CaseQuery, CaseRecord, SelectionSum},
+    problem::Problem,
+    search::{self, Hit},
+    today::{self, Today},
+};
+use tauri::{AppHandle, State as Held};
+use uuid::Uuid;
+
+use crate::state::State;
+
+/// A page of the cases that a query finds.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cases(held: Held<State>, query: CaseQuery) -> Result<CaseList, Problem> {
+    held.read(|desk| cases::list(desk, &query))
+}
+
+/// The ids of all cases that a query finds.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn case_ids(held: Held<State>, text: String) -> Result<Vec<Uuid>, Problem> {
+    held.read(|desk| cases::ids(desk, &text))
+}
+
+/// What a selection comes to.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn selection_sum(held: Held<State>, ids: Vec<Uuid>) -> Result<SelectionSum, Problem> {
+    held.read(|desk| cases::selection_sum(desk, &ids))
+}
+
+/// Everything about one case.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn case_record(held: Held<State>, id: Uuid) -> Result<CaseRecord, Problem> {
+    held.read(|desk| cases::record(desk, id))
+}
+
+/// Sets one field of a case.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn edit_case(app: AppHandle, held: Held<State>, id: Uuid, field: String, value: Option<String>) -> Result<CaseRecord, Problem> {
+    held.change(&app, |desk| cases::edit(desk, id, &field, value.as_deref()))
+}
+
+/// Moves a case to a stage.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn move_case(app: AppHandle, held: Held<State>, id: Uuid, to: String, note: Option<String>) -> Result<CaseRecord, Problem> {
+    held.change(&app, |desk| cases::move_case(desk, id, &to, note.as_deref()))
+}
+
+/// Accepts a warning with a reason.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn accept_finding(app: AppHandle, held: Held<State>, id: Uuid, rule: String, reason: String) -> Result<CaseRecord, Problem> {
+    held.change(&app, |desk| cases::accept_finding(desk, id, &rule, &reason))
+}
+
+/// What is found by its words.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn find(held: Held<State>, text: String, limit: u32) -> Result<Vec<Hit>, Problem> {
+    held.read(|desk| search::find(desk, &text, limit.min(200)))
+}
+
+/// What is due.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn today(held: Held<State>) -> Result<Today, Problem> {
+    held.read(today::today)
+}

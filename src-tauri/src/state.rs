@@ -1,0 +1,152 @@
+//! What the shell holds between calls: the open desk, an import under way, jobs that can be cancelled.
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use casework::{
+    Desk,
+    problem::{Code, Problem},
+};
+use chrono::Utc;
+use exchange::session::ImportSession;
+use register::{Passphrase, RecoveryKey};
+use tauri::AppHandle;
+use tauri_specta::Event;
+use uuid::Uuid;
+
+use crate::events::Changed;
+
+/// An open register and where it stands.
+pub(crate) struct Open {
+    pub desk: Desk,
+    pub folder: PathBuf,
+    /// Whether it is the practice office.
+    pub practice: bool,
+}
+
+/// An import under way.
+pub(crate) struct Importing {
+    pub session: ImportSession,
+    pub programme: Uuid,
+    pub round: Option<Uuid>,
+}
+
+/// Everything the shell holds.
+#[derive(Default)]
+pub(crate) struct State {
+    open: Mutex<Option<Open>>,
+    importing: Mutex<HashMap<String, Importing>>,
+    cancelled: Arc<Mutex<HashSet<String>>>,
+    /// The recovery key of a register just made, until its sheet is saved or the desk is locked.
+    fresh_key: Mutex<Option<RecoveryKey>>,
+    asked: std::sync::atomic::AtomicBool,
+}
+
+/// A lock, also after a command panicked while it held it: the register rolled that command's change back.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn nothing_open() -> Problem {
+    Problem::new(Code::Locked, "No register is open.").fix("Unlock it with your passphrase.")
+}
+
+impl State {
+    /// Puts a register on the desk; one that was open before is closed.
+    pub fn put(&self, open: Open) -> Result<(), Problem> {
+        self.lock()?;
+        *held(&self.open) = Some(open);
+        Ok(())
+    }
+
+    /// Closes the register, with its backup, and forgets everything about it.
+    pub fn lock(&self) -> Result<(), Problem> {
+        held(&self.importing).clear();
+        *held(&self.fresh_key) = None;
+        match held(&self.open).take() {
+            Some(open) => open.desk.close(),
+            None => Ok(()),
+        }
+    }
+
+    /// Works with the desk as it is now.
+    pub fn read<T>(&self, work: impl FnOnce(&Desk) -> Result<T, Problem>) -> Result<T, Problem> {
+        self.with_open(|open| work(&open.desk))
+    }
+
+    /// Works with all that is known of the open register.
+    pub fn with_open<T>(&self, work: impl FnOnce(&mut Open) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut open = held(&self.open);
+        let open = open.as_mut().ok_or_else(nothing_open)?;
+        open.desk.at(Utc::now());
+        work(open)
+    }
+
+    /// Changes something, and tells every screen which tables are not what they were.
+    pub fn change<T>(&self, app: &AppHandle, work: impl FnOnce(&mut Desk) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut open = held(&self.open);
+        let open = open.as_mut().ok_or_else(nothing_open)?;
+        let result = work(open.desk.at(Utc::now()));
+        let tables = open.desk.take_changed();
+        if !tables.is_empty() {
+            tell(app, tables);
+        }
+        result
+    }
+
+    /// Whether this is the first time it is asked.
+    pub fn first_time(&self) -> bool {
+        !self.asked.swap(true, std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// Whether a register is open.
+    pub fn is_open(&self) -> bool {
+        held(&self.open).is_some()
+    }
+
+    /// Begins an import, and gives its name.
+    pub fn begin_import(&self, importing: Importing) -> String {
+        let name = importing.session.id().to_string();
+        held(&self.importing).insert(name.clone(), importing);
+        name
+    }
+
+    /// Works with an import under way.
+    pub fn importing<T>(&self, name: &str, work: impl FnOnce(&mut Importing) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut importing = held(&self.importing);
+        let importing = importing
+            .get_mut(name)
+            .ok_or_else(|| Problem::not_found("This import is no longer open.").fix("Choose the file again; nothing of it was recorded."))?;
+        work(importing)
+    }
+
+    /// Asks a job to stop.
+    pub fn cancel(&self, job: &str) {
+        held(&self.cancelled).insert(job.to_owned());
+    }
+
+    /// Begins a job: an earlier wish to stop one of the same name is forgotten. Answers whether it goes on.
+    pub fn job(&self, name: &str) -> impl Fn() -> bool + Sync + use<> {
+        held(&self.cancelled).remove(name);
+        let (cancelled, name) = (Arc::clone(&self.cancelled), name.to_owned());
+        move || !held(&cancelled).contains(&name)
+    }
+
+    /// Keeps the recovery key of a register just made, for its sheet.
+    pub fn keep_fresh_key(&self, key: RecoveryKey) {
+        *held(&self.fresh_key) = Some(key);
+    }
+}
+
+/// Tells every screen which tables changed.
+pub(crate) fn tell(app: &AppHandle, tables: Vec<String>) {
+    // A window that is closing hears nothing, and needs not.
+    let _ = Changed { tables }.emit(app);
+}
+
+/// A passphrase as the page sent it.
+pub(crate) fn passphrase(typed: String) -> Passphrase {
+    Passphrase::new(typed)
+}
