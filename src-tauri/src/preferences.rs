@@ -20,8 +20,9 @@ pub(crate) struct Preferences {
 const REMEMBERED: usize = 8;
 
 fn folders() -> Result<ProjectDirs, Problem> {
-    ProjectDirs::from("uk", "", "voucher-desk")
-        .ok_or_else(|| Problem::new(Code::File, "This account has no folder of its own.").fix("Ask IT for a home folder."))
+    ProjectDirs::from("uk", "", "voucher-desk").ok_or_else(|| {
+        Problem::new(Code::File, "This account has no folder of its own.").fix("Ask IT for a home folder.")
+    })
 }
 
 /// Where the practice office stands on this computer.

@@ -85,7 +85,11 @@ impl State {
     }
 
     /// Changes something, and tells every screen which tables are not what they were.
-    pub fn change<T>(&self, app: &AppHandle, work: impl FnOnce(&mut Desk) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub fn change<T>(
+        &self,
+        app: &AppHandle,
+        work: impl FnOnce(&mut Desk) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let mut open = held(&self.open);
         let open = open.as_mut().ok_or_else(nothing_open)?;
         let result = work(open.desk.at(Utc::now()));
@@ -114,11 +118,16 @@ impl State {
     }
 
     /// Works with an import under way.
-    pub fn importing<T>(&self, name: &str, work: impl FnOnce(&mut Importing) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub fn importing<T>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&mut Importing) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let mut importing = held(&self.importing);
-        let importing = importing
-            .get_mut(name)
-            .ok_or_else(|| Problem::not_found("This import is no longer open.").fix("Choose the file again; nothing of it was recorded."))?;
+        let importing = importing.get_mut(name).ok_or_else(|| {
+            Problem::not_found("This import is no longer open.")
+                .fix("Choose the file again; nothing of it was recorded.")
+        })?;
         work(importing)
     }
 

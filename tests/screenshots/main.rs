@@ -14,7 +14,6 @@ const SCREENS: &[Screen] = &[
     ("people", |desk| desk.click("People")),
     ("letters", |desk| desk.click("Letters")),
     ("money", |desk| desk.click("Money")),
-    ("reports", |desk| desk.click("Reports")),
     ("settings", |desk| desk.click("Settings")),
 ];
 

@@ -16,14 +16,18 @@ const BUNDLED: [(&str, &str, &str); 4] = [
 
 /// Writes `src-tauri/licences.json` from what Cargo and npm have locked.
 pub fn write() -> Result<()> {
-    let mut parts: Vec<(String, String, String)> =
-        BUNDLED.iter().map(|(name, version, licence)| ((*name).into(), (*version).into(), (*licence).into())).collect();
+    let mut parts: Vec<(String, String, String)> = BUNDLED
+        .iter()
+        .map(|(name, version, licence)| ((*name).into(), (*version).into(), (*licence).into()))
+        .collect();
     parts.extend(crates()?);
     parts.extend(npm_packages()?);
     parts.sort();
     parts.dedup();
-    let lines: Vec<Value> =
-        parts.iter().map(|(name, version, licence)| json!({ "name": name, "version": version, "licence": licence })).collect();
+    let lines: Vec<Value> = parts
+        .iter()
+        .map(|(name, version, licence)| json!({ "name": name, "version": version, "licence": licence }))
+        .collect();
     let file = top().join("src-tauri/licences.json");
     fs::write(&file, serde_json::to_string_pretty(&lines)? + "\n").with_context(|| file.display().to_string())
 }
@@ -33,11 +37,16 @@ fn text(value: &Value, key: &str) -> String {
 }
 
 fn crates() -> Result<Vec<(String, String, String)>> {
-    let output = Command::new("cargo").args(["metadata", "--format-version", "1", "--locked"]).current_dir(top()).output()?;
+    let output = Command::new("cargo")
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(top())
+        .output()?;
     let metadata: Value = serde_json::from_slice(&output.stdout).context("what cargo metadata says")?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     let foreign = packages.iter().filter(|package| !package["source"].is_null());
-    Ok(foreign.map(|package| (text(package, "name"), text(package, "version"), text(package, "license"))).collect())
+    Ok(foreign
+        .map(|package| (text(package, "name"), text(package, "version"), text(package, "license")))
+        .collect())
 }
 
 /// What is shipped of npm: the packages that are not for development alone.

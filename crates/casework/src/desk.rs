@@ -61,16 +61,34 @@ impl Desk {
 
     /// Opens a register.
     pub fn open(folder: &Path, unlock: Unlock, now: DateTime<Utc>) -> Result<Desk, Problem> {
-        let mut desk = Desk { register: Register::open(folder, &SCHEMA, unlock)?, press: press()?, now, changed: Vec::new() };
+        let mut desk = Desk {
+            register: Register::open(folder, &SCHEMA, unlock)?,
+            press: press()?,
+            now,
+            changed: Vec::new(),
+        };
         desk.at(now);
         Ok(desk)
     }
 
     /// Opens a register with its printed recovery key, and gives the officer a new passphrase.
-    pub fn recover(folder: &Path, key: RecoveryKey, officer: &str, passphrase: &Passphrase, now: DateTime<Utc>) -> Result<Desk, Problem> {
+    pub fn recover(
+        folder: &Path,
+        key: RecoveryKey,
+        officer: &str,
+        passphrase: &Passphrase,
+        now: DateTime<Utc>,
+    ) -> Result<Desk, Problem> {
         let slot = Register::slots(folder)?.into_iter().find(|slot| slot.officer.name == officer);
-        let slot = slot.ok_or_else(|| Problem::not_found(format!("{officer} is not among the officers of this register.")).fix("Choose a name from the list."))?;
-        Desk::open(folder, Unlock::Recovery { key, as_officer: Some((slot.officer, passphrase.clone())) }, now)
+        let slot = slot.ok_or_else(|| {
+            Problem::not_found(format!("{officer} is not among the officers of this register."))
+                .fix("Choose a name from the list.")
+        })?;
+        Desk::open(
+            folder,
+            Unlock::Recovery { key, as_officer: Some((slot.officer, passphrase.clone())) },
+            now,
+        )
     }
 
     /// Moves the desk to this moment. The shell does so before each use-case; rules never read a clock.
@@ -117,8 +135,9 @@ impl Desk {
 
     /// The officer who unlocked the register.
     pub fn officer(&self) -> Result<Officer, Problem> {
-        officers::store::by_id(self.reader(), self.register.actor().id)?
-            .ok_or_else(|| Problem::not_found("Your entry among the officers is missing.").fix("Ask a manager to add you."))
+        officers::store::by_id(self.reader(), self.register.actor().id)?.ok_or_else(|| {
+            Problem::not_found("Your entry among the officers is missing.").fix("Ask a manager to add you.")
+        })
     }
 
     /// Undoes an entry, and what rests on it.
@@ -152,8 +171,11 @@ impl Desk {
     ) -> Result<Changed<T>, Problem> {
         let hand = Hand { officer: self.officer()?, now: self.now, today: self.today() };
         if hand.officer.role == Role::Auditor {
-            return Err(Problem::new(Code::Refused, "Auditors read and check, they do not change the register.")
-                .fix("Ask a programme officer to do it."));
+            return Err(Problem::new(
+                Code::Refused,
+                "Auditors read and check, they do not change the register.",
+            )
+            .fix("Ask a programme officer to do it."));
         }
         let changed = self.register.change(label, |tx| work(tx, &hand))?;
         self.changed.extend(changed.tables.iter().cloned());
@@ -161,7 +183,11 @@ impl Desk {
     }
 
     /// As `change`, before any officer is recorded.
-    pub(crate) fn found(&mut self, label: &str, work: impl FnOnce(&Tx, Uuid, &str) -> Result<(), Problem>) -> Result<(), Problem> {
+    pub(crate) fn found(
+        &mut self,
+        label: &str,
+        work: impl FnOnce(&Tx, Uuid, &str) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
         let actor = self.register.actor().clone();
         self.register.change(label, |tx| work(tx, actor.id, &actor.name))?;
         Ok(())
@@ -171,7 +197,8 @@ impl Desk {
 fn first_actor(name: &str) -> Result<Actor, Problem> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Problem::invalid("officer_name", "Your name is not filled in.").fix("The journal names you by it."));
+        return Err(Problem::invalid("officer_name", "Your name is not filled in.")
+            .fix("The journal names you by it."));
     }
     Ok(Actor { id: Uuid::now_v7(), name: name.to_owned() })
 }

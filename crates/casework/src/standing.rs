@@ -69,7 +69,11 @@ pub fn standing(desk: &Desk) -> Result<Standing, Problem> {
         office_name: office::get(desk)?.name,
         officer: officer.name,
         role: officer.role,
-        read_only: desk.register().is_read_only().map(|why| ReadOnly { who: why.who, device: why.device, since: why.since }),
+        read_only: desk.register().is_read_only().map(|why| ReadOnly {
+            who: why.who,
+            device: why.device,
+            since: why.since,
+        }),
         today: desk.today(),
         // The first entry set the register up; there is nothing before it to go back to.
         undo: desk.register().next_undo()?.filter(|entry| entry.seq > 1).map(step),

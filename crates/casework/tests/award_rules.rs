@@ -1,5 +1,5 @@
 //! Every rule that answers before an award, at its edges, with its source.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod office;
 
@@ -15,7 +15,8 @@ use office::{application, office, office_with, pounds, values};
 fn an_application_that_keeps_to_every_rule_has_nothing_but_advice_against_it() {
     let mut office = office();
     let case = office.imports_one(application("Brook Alloys Ltd"));
-    let open: Vec<_> = office.findings(case, None).into_iter().filter(|finding| finding.severity != Inform).collect();
+    let open: Vec<_> =
+        office.findings(case, None).into_iter().filter(|finding| finding.severity != Inform).collect();
     assert!(open.is_empty(), "{open:#?}");
     assert_eq!(office.awards(case, None).decided[0].amount, Some(pounds(4_950)), "75% of £6,600");
 }
@@ -76,7 +77,11 @@ fn r_02_what_was_given_before_the_window_does_not_count() {
     new.title = "Another matter".to_owned();
     new.fingerprint = "another".to_owned();
     let cases = office.imports(vec![old, new]);
-    assert_eq!(office.says(cases[1], None, "R-01"), None, "declared on 31 March 2024, a day before the window");
+    assert_eq!(
+        office.says(cases[1], None, "R-01"),
+        None,
+        "declared on 31 March 2024, a day before the window"
+    );
 }
 
 #[test]
@@ -88,7 +93,9 @@ fn r_50_a_round_that_would_be_overspent_wants_a_reason() {
     }
     assert_eq!(office.says(cases[4], None, "R-50"), Some(Warn), "£200 is left of £20,000");
     assert!(office.awards(cases[4], None).decided.is_empty(), "a warning without a reason stops");
-    let decided = office.decides(Outcome::Award, &[(cases[4], None)], &[("R-50", "The funder agreed to over-offer.")]).unwrap();
+    let decided = office
+        .decides(Outcome::Award, &[(cases[4], None)], &[("R-50", "The funder agreed to over-offer.")])
+        .unwrap();
     assert_eq!(decided.decided.len(), 1);
 }
 
@@ -173,7 +180,12 @@ fn r_60_who_enters_an_application_by_hand_does_not_award_it() {
         &mut office.desk,
         Noun::Voucher,
         None,
-        &values(&[("programme_id", &programme), ("organisation_id", &business.to_string()), ("title", "By hand"), ("asked", "2000")]),
+        &values(&[
+            ("programme_id", &programme),
+            ("organisation_id", &business.to_string()),
+            ("title", "By hand"),
+            ("asked", "2000"),
+        ]),
     )
     .unwrap()
     .id;
@@ -188,7 +200,13 @@ fn r_61_nobody_awards_more_than_their_delegated_limit() {
         let mut office = office();
         let case = office.imports_one(application("Brook Alloys Ltd"));
         let programme = office.programme;
-        casework::programmes::set_approval_limit(&mut office.desk, programme, Role::Manager, limit.map(pounds)).unwrap();
+        casework::programmes::set_approval_limit(
+            &mut office.desk,
+            programme,
+            Role::Manager,
+            limit.map(pounds),
+        )
+        .unwrap();
         assert_eq!(office.says(case, None, "R-61"), says, "a manager’s limit {limit:?}");
     }
 }
@@ -211,7 +229,10 @@ fn the_declaration_the_size_the_area_and_the_provider_are_looked_at() {
         let mut office = office_with(&[("eligible_area", "Marlbrook\nHollin Vale")]);
         let mut given = application("Brook Alloys Ltd");
         change(&mut given);
-        let what = format!("{:?} {:?} {:?} {:?} {:?}", given.declaration, given.employees, given.turnover, given.town, given.provider);
+        let what = format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            given.declaration, given.employees, given.turnover, given.town, given.provider
+        );
         let case = office.imports_one(given);
         assert_eq!(office.says(case, None, rule), says, "{rule}: {what}");
     }
@@ -233,11 +254,16 @@ fn a_block_is_not_lifted_by_a_reason_and_nothing_is_kept_of_a_refused_decision()
     given.declaration = Some(false);
     let case = office.imports_one(given);
     let before = office.desk.register().journal(None, 1).unwrap()[0].seq;
-    let decided = office.decides(Outcome::Award, &[(case, None)], &[("declaration", "They will send it.")]).unwrap();
+    let decided =
+        office.decides(Outcome::Award, &[(case, None)], &[("declaration", "They will send it.")]).unwrap();
     assert_eq!(decided.entry, None);
     assert_eq!(decided.refused[0].findings[0].rule, "declaration");
     assert_eq!(office.stage(case), "submitted");
-    assert_eq!(office.desk.register().journal(None, 1).unwrap()[0].seq, before, "no entry, no accepted warning");
+    assert_eq!(
+        office.desk.register().journal(None, 1).unwrap()[0].seq,
+        before,
+        "no entry, no accepted warning"
+    );
 }
 
 #[test]
@@ -246,7 +272,11 @@ fn in_a_bulk_decision_each_case_is_checked_with_those_before_it_and_the_refused_
     let cases = office.imports((1..=5).map(|number| application(&format!("Business {number}"))).collect());
     let chosen: Vec<_> = cases.iter().map(|case| (*case, None)).collect();
     let decided = office.decides(Outcome::Award, &chosen, &[]).unwrap();
-    assert_eq!((decided.decided.len(), decided.refused.len()), (4, 1), "£19,800 of £20,000, the fifth over it");
+    assert_eq!(
+        (decided.decided.len(), decided.refused.len()),
+        (4, 1),
+        "£19,800 of £20,000, the fifth over it"
+    );
     assert_eq!(decided.refused[0].findings[0].rule, "R-50");
     office.desk.undo(decided.entry.unwrap()).unwrap();
     assert!(cases.iter().all(|case| office.stage(*case) == "submitted"), "one undo takes all of it back");

@@ -1,5 +1,5 @@
 //! The practice office is an office like any other: every kind of case, every stage its age allows, every letter.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,9 @@ use register::Passphrase;
 fn office() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let now = "2026-11-23T09:30:00Z".parse().unwrap();
-    let (desk, _) = practice::make(&folder.path().join("practice.vdesk"), &Passphrase::new("practice office"), now).unwrap();
+    let (desk, _) =
+        practice::make(&folder.path().join("practice.vdesk"), &Passphrase::new("practice office"), now)
+            .unwrap();
     (folder, desk)
 }
 
@@ -46,7 +48,8 @@ fn every_letter_that_a_practice_case_may_have_can_be_made() {
             .filter(|id| {
                 let case = cases::get(&desk, *id).unwrap();
                 case.kind == kind.for_kind
-                    && stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind))
+                    && stages::find(case.kind, &case.stage)
+                        .is_some_and(|stage| stage.letters.contains(&kind.kind))
             })
             .collect();
         let drafts = letters::drafts(&desk, kind.kind, &owed).unwrap();

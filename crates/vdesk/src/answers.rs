@@ -67,7 +67,14 @@ pub(crate) fn in_a_line(finding: &Finding) -> String {
         Severity::Inform => "·",
     };
     let parts = [Some(finding.message.as_str()), finding.detail.as_deref(), finding.fix.as_deref()];
-    let source = finding.source.as_ref().map(|source| format!(" ({}, {source})", finding.rule)).unwrap_or_else(|| format!(" ({})", finding.rule));
-    let sentences = parts.into_iter().flatten().map(|part| if part.ends_with(['.', '!', '?']) { part.to_owned() } else { format!("{part}.") });
+    let source = finding
+        .source
+        .as_ref()
+        .map(|source| format!(" ({}, {source})", finding.rule))
+        .unwrap_or_else(|| format!(" ({})", finding.rule));
+    let sentences = parts
+        .into_iter()
+        .flatten()
+        .map(|part| if part.ends_with(['.', '!', '?']) { part.to_owned() } else { format!("{part}.") });
     format!("{mark} {}{source}", sentences.collect::<Vec<_>>().join(" "))
 }

@@ -24,7 +24,13 @@ pub(crate) fn list(common: &Common, folder: &Path, query: &str) -> Result<Answer
     let desk = desk(common, folder)?;
     let found = cases::list(
         &desk,
-        &CaseQuery { text: query.to_owned(), sort: CaseSort::Reference, descending: false, offset: 0, limit: u32::MAX },
+        &CaseQuery {
+            text: query.to_owned(),
+            sort: CaseSort::Reference,
+            descending: false,
+            offset: 0,
+            limit: u32::MAX,
+        },
     )?;
     let json = found
         .rows
@@ -45,7 +51,12 @@ pub(crate) fn list(common: &Common, folder: &Path, query: &str) -> Result<Answer
             format!("{}  {:<18}  {:>9}  {}", row.reference, row.stage_label, amount, row.business)
         })
         .collect();
-    lines.push(format!("{} cases, asked {}, awarded {}", found.total, found.asked.shown(), found.awarded.shown()));
+    lines.push(format!(
+        "{} cases, asked {}, awarded {}",
+        found.total,
+        found.asked.shown(),
+        found.awarded.shown()
+    ));
     Ok(Answer::new(Value::Array(json), lines))
 }
 
@@ -59,7 +70,13 @@ fn shown(desk: &Desk, case: &Case) -> Result<Answer, Problem> {
     let mut json = json!(record);
     let row = cases::list(
         desk,
-        &CaseQuery { text: record.reference.clone(), sort: CaseSort::Reference, descending: false, offset: 0, limit: 50 },
+        &CaseQuery {
+            text: record.reference.clone(),
+            sort: CaseSort::Reference,
+            descending: false,
+            offset: 0,
+            limit: 50,
+        },
     )?
     .rows
     .into_iter()
@@ -96,16 +113,29 @@ pub(crate) fn history(common: &Common, folder: &Path, reference: &str) -> Result
     let lines = cases::record(&desk, case.id)?.history;
     let mut text = Vec::new();
     for line in &lines {
-        text.push(format!("{}  {}  {} (entry {}){}", line.at.format("%Y-%m-%d %H:%M"), line.by, line.label, line.entry, if line.undone { " undone" } else { "" }));
+        text.push(format!(
+            "{}  {}  {} (entry {}){}",
+            line.at.format("%Y-%m-%d %H:%M"),
+            line.by,
+            line.label,
+            line.entry,
+            if line.undone { " undone" } else { "" }
+        ));
         for change in &line.changes {
-            let (old, new) = (change.old.as_deref().unwrap_or("nothing"), change.new.as_deref().unwrap_or("nothing"));
+            let (old, new) =
+                (change.old.as_deref().unwrap_or("nothing"), change.new.as_deref().unwrap_or("nothing"));
             text.push(format!("    {}: {old} → {new}", change.label));
         }
     }
     Ok(Answer::new(json!(lines), text))
 }
 
-pub(crate) fn set(common: &Common, folder: &Path, reference: &str, fields: &[String]) -> Result<Answer, Problem> {
+pub(crate) fn set(
+    common: &Common,
+    folder: &Path,
+    reference: &str,
+    fields: &[String],
+) -> Result<Answer, Problem> {
     let mut desk = desk(common, folder)?;
     let case = cases::by_reference(&desk, reference)?;
     for (field, value) in pairs(fields)? {
@@ -122,12 +152,20 @@ pub(crate) fn set(common: &Common, folder: &Path, reference: &str, fields: &[Str
     Ok(answer)
 }
 
-pub(crate) fn move_case(common: &Common, folder: &Path, reference: &str, stage: &str) -> Result<Answer, Problem> {
+pub(crate) fn move_case(
+    common: &Common,
+    folder: &Path,
+    reference: &str,
+    stage: &str,
+) -> Result<Answer, Problem> {
     let mut desk = desk(common, folder)?;
     let case = cases::by_reference(&desk, reference)?;
     let record = cases::move_case(&mut desk, case.id, stage, None)?;
     desk.close()?;
-    Ok(Answer::new(json!({ "reference": record.reference, "stage": record.stage }), vec![format!("{} {}", record.reference, record.standing)]))
+    Ok(Answer::new(
+        json!({ "reference": record.reference, "stage": record.stage }),
+        vec![format!("{} {}", record.reference, record.standing)],
+    ))
 }
 
 /// What to decide.
@@ -139,12 +177,19 @@ pub(crate) struct Wanted<'a> {
     pub feedback: &'a str,
 }
 
-pub(crate) fn decide(common: &Common, folder: &Path, reference: &str, wanted: &Wanted) -> Result<Answer, Problem> {
+pub(crate) fn decide(
+    common: &Common,
+    folder: &Path,
+    reference: &str,
+    wanted: &Wanted,
+) -> Result<Answer, Problem> {
     let mut desk = desk(common, folder)?;
     let case = cases::by_reference(&desk, reference)?;
     let amount = wanted
         .amount
-        .map(|text| text.parse::<Pence>().map_err(|error| Problem::invalid("amount", format!("--amount: {error}."))))
+        .map(|text| {
+            text.parse::<Pence>().map_err(|error| Problem::invalid("amount", format!("--amount: {error}.")))
+        })
         .transpose()?;
     let outcome = match wanted.outcome {
         Outcome::Award => decisions::Outcome::Award,
@@ -155,7 +200,9 @@ pub(crate) fn decide(common: &Common, folder: &Path, reference: &str, wanted: &W
         .accept
         .iter()
         .map(|pair| {
-            let (rule, reason) = pair.split_once('=').ok_or_else(|| Problem::invalid("accept", format!("“{pair}” is not RULE=REASON.")))?;
+            let (rule, reason) = pair
+                .split_once('=')
+                .ok_or_else(|| Problem::invalid("accept", format!("“{pair}” is not RULE=REASON.")))?;
             Ok(Accept { rule: rule.to_owned(), reason: reason.to_owned() })
         })
         .collect::<Result<_, Problem>>()?;
@@ -163,7 +210,8 @@ pub(crate) fn decide(common: &Common, folder: &Path, reference: &str, wanted: &W
     if outcome == decisions::Outcome::Award && !reason.is_empty() {
         // One reason for all open warnings; blocks are never lifted by it.
         let open: Vec<Finding> = decisions::findings(&desk, &case, amount)?;
-        let warnings = open.into_iter().filter(|finding| finding.severity == Severity::Warn && finding.is_open());
+        let warnings =
+            open.into_iter().filter(|finding| finding.severity == Severity::Warn && finding.is_open());
         accepted.extend(warnings.map(|finding| Accept { rule: finding.rule, reason: reason.clone() }));
     }
     let input = DecisionInput {
@@ -182,10 +230,14 @@ pub(crate) fn decide(common: &Common, folder: &Path, reference: &str, wanted: &W
         (None, None) => Vec::new(),
     };
     let refused = decided.entry.is_none();
-    let mut lines = vec![if refused { format!("{reference}: refused.") } else { format!("{reference}: {stage}.") }];
+    let mut lines =
+        vec![if refused { format!("{reference}: refused.") } else { format!("{reference}: {stage}.") }];
     lines.extend(findings.iter().map(in_a_line));
     Ok(Answer {
         refused,
-        ..Answer::new(json!({ "reference": case.reference, "stage": stage, "entry": decided.entry, "findings": findings }), lines)
+        ..Answer::new(
+            json!({ "reference": case.reference, "stage": stage, "entry": decided.entry, "findings": findings }),
+            lines,
+        )
     })
 }

@@ -40,7 +40,11 @@ pub(crate) fn import(common: &Common, folder: &Path, wanted: &Wanted) -> Result<
     if !wanted.dry_run {
         let imported = session.commit(&mut desk)?;
         entry = imported.entry;
-        let taken = check.rows.iter().filter(|row| matches!(row.state, RowState::Ready | RowState::Warned)).map(|row| row.row);
+        let taken = check
+            .rows
+            .iter()
+            .filter(|row| matches!(row.state, RowState::Ready | RowState::Warned))
+            .map(|row| row.row);
         references.extend(taken.zip(imported.references));
     }
     if let Some(path) = wanted.rest
@@ -58,7 +62,8 @@ pub(crate) fn import(common: &Common, folder: &Path, wanted: &Wanted) -> Result<
 }
 
 fn verdict(row: &ImportRow, reference: Option<&String>) -> Value {
-    let mut verdict = json!({ "row": row.row, "state": row.state, "business": row.business, "findings": row.findings });
+    let mut verdict =
+        json!({ "row": row.row, "state": row.state, "business": row.business, "findings": row.findings });
     if let Some(reference) = reference.or(row.reference.as_ref()) {
         verdict["reference"] = json!(reference);
     }
@@ -68,7 +73,12 @@ fn verdict(row: &ImportRow, reference: Option<&String>) -> Value {
     verdict
 }
 
-fn in_words(sheet: &ImportSheet, rows: &[ImportRow], references: &HashMap<u32, String>, dry_run: bool) -> Vec<String> {
+fn in_words(
+    sheet: &ImportSheet,
+    rows: &[ImportRow],
+    references: &HashMap<u32, String>,
+    dry_run: bool,
+) -> Vec<String> {
     let count = |state: RowState| rows.iter().filter(|row| row.state == state).count();
     let mut lines = vec![format!("{}: {} rows, read as {}", sheet.file_name, rows.len(), sheet.read_as)];
     for row in rows.iter().filter(|row| row.state != RowState::Ready) {
@@ -94,11 +104,15 @@ fn in_words(sheet: &ImportSheet, rows: &[ImportRow], references: &HashMap<u32, S
 }
 
 fn round_named(desk: &Desk, programme: Uuid, name: &str) -> Result<Uuid, Problem> {
-    let rounds = programmes::list(desk)?.into_iter().flat_map(|row| row.rounds).filter(|round| round.programme_id == programme);
+    let rounds = programmes::list(desk)?
+        .into_iter()
+        .flat_map(|row| row.rounds)
+        .filter(|round| round.programme_id == programme);
     let found = rounds.clone().find(|round| round.name.eq_ignore_ascii_case(name));
     found.map(|round| round.id).ok_or_else(|| {
         let names: Vec<String> = rounds.map(|round| round.name).collect();
-        Problem::not_found(format!("There is no round “{name}”.")).fix(format!("Rounds are: {}.", names.join(", ")))
+        Problem::not_found(format!("There is no round “{name}”."))
+            .fix(format!("Rounds are: {}.", names.join(", ")))
     })
 }
 
@@ -117,12 +131,22 @@ fn mapping(sheet: &ImportSheet, wanted: &Wanted) -> Result<(Vec<Option<String>>,
         Problem::new(Code::File, format!("The mapping “{mapping}” is neither remembered for this file nor a file that can be read: {error}."))
             .fix("Write a file of lines such as: Co. No=company_number")
     })?;
-    let given: HashMap<&str, &str> = text.lines().filter_map(|line| line.rsplit_once('=')).map(|(heading, field)| (heading.trim(), field.trim())).collect();
+    let given: HashMap<&str, &str> = text
+        .lines()
+        .filter_map(|line| line.rsplit_once('='))
+        .map(|(heading, field)| (heading.trim(), field.trim()))
+        .collect();
     let columns = sheet
         .columns
         .iter()
-        .map(|column| given.get(column.heading.as_str()).map(|field| (*field).to_owned()).filter(|field| !field.is_empty()))
+        .map(|column| {
+            given
+                .get(column.heading.as_str())
+                .map(|field| (*field).to_owned())
+                .filter(|field| !field.is_empty())
+        })
         .collect();
-    let name = path.file_stem().map_or_else(|| mapping.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let name =
+        path.file_stem().map_or_else(|| mapping.to_owned(), |stem| stem.to_string_lossy().into_owned());
     Ok((columns, name))
 }

@@ -9,7 +9,6 @@ use casework::{
 };
 use serde_json::{Value, json};
 
-
 use crate::{
     answers::{Answer, in_a_line},
     arguments::Common,
@@ -33,12 +32,14 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     }
     let issued = desk_letters::issue(&mut desk, wanted.kind, &ids, &|_| true)?;
     fs::create_dir_all(wanted.out).map_err(|error| file_problem(wanted.out, &error))?;
-    let (mut json_issued, mut json_refused, mut lines, mut made) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut json_issued, mut json_refused, mut lines, mut made) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for letter in &issued {
         match (letter.outcome, letter.letter_id, &letter.number) {
             (IssueOutcome::Issued, Some(id), Some(number)) => {
                 let path = wanted.out.join(desk_letters::file_name(number));
-                fs::write(&path, desk_letters::pdf(&desk, id)?).map_err(|error| file_problem(&path, &error))?;
+                fs::write(&path, desk_letters::pdf(&desk, id)?)
+                    .map_err(|error| file_problem(&path, &error))?;
                 lines.push(format!("{number}  {} pages  {}", letter.pages, path.display()));
                 json_issued.push(json!({
                     "reference": letter.reference, "number": number, "kind": wanted.kind, "file": path,
@@ -59,7 +60,8 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     let mut json = json!({ "issued": json_issued, "refused": json_refused });
     if wanted.combined && !made.is_empty() {
         let path = wanted.out.join(format!("{}-letters.pdf", wanted.kind));
-        fs::write(&path, desk_letters::combined(&desk, &made)?).map_err(|error| file_problem(&path, &error))?;
+        fs::write(&path, desk_letters::combined(&desk, &made)?)
+            .map_err(|error| file_problem(&path, &error))?;
         lines.push(format!("All in one file: {}", path.display()));
         json["combined"] = json!(path);
     }
@@ -74,13 +76,23 @@ fn dry_run(desk: &Desk, wanted: &Wanted, ids: &[uuid::Uuid]) -> Result<Answer, P
         .iter()
         .map(|draft| match draft.pages {
             Some(pages) => format!("{}  {} pages  to {}", draft.reference, pages, draft.to),
-            None => format!("{}  {}", draft.reference, draft.findings.iter().map(in_a_line).collect::<Vec<_>>().join(" ")),
+            None => format!(
+                "{}  {}",
+                draft.reference,
+                draft.findings.iter().map(in_a_line).collect::<Vec<_>>().join(" ")
+            ),
         })
         .collect();
-    let refused: Vec<Value> =
-        drafts.iter().filter(|draft| !draft.ready).map(|draft| json!({ "reference": draft.reference, "findings": draft.findings })).collect();
-    let ready: Vec<Value> =
-        drafts.iter().filter(|draft| draft.ready).map(|draft| json!({ "reference": draft.reference, "pages": draft.pages })).collect();
+    let refused: Vec<Value> = drafts
+        .iter()
+        .filter(|draft| !draft.ready)
+        .map(|draft| json!({ "reference": draft.reference, "findings": draft.findings }))
+        .collect();
+    let ready: Vec<Value> = drafts
+        .iter()
+        .filter(|draft| draft.ready)
+        .map(|draft| json!({ "reference": draft.reference, "pages": draft.pages }))
+        .collect();
     Ok(Answer::new(json!({ "issued": [], "ready": ready, "refused": refused }), lines))
 }
 

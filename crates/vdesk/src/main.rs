@@ -56,7 +56,13 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
             common,
             register,
             reference,
-            &cases::Wanted { outcome: *outcome, amount: amount.as_deref(), reasons: reason, accept, feedback },
+            &cases::Wanted {
+                outcome: *outcome,
+                amount: amount.as_deref(),
+                reasons: reason,
+                accept,
+                feedback,
+            },
         ),
         Command::Letters { register, kind, query, out, combined, dry_run } => letters::letters(
             common,

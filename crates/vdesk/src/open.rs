@@ -20,12 +20,14 @@ pub(crate) fn now(common: &Common) -> DateTime<Utc> {
 
 pub(crate) fn passphrase(common: &Common) -> Result<Passphrase, Problem> {
     if let Some(file) = &common.passphrase_file {
-        let text = fs::read_to_string(file)
-            .map_err(|error| Problem::new(Code::File, format!("{} could not be read: {error}.", file.display())))?;
+        let text = fs::read_to_string(file).map_err(|error| {
+            Problem::new(Code::File, format!("{} could not be read: {error}.", file.display()))
+        })?;
         return Ok(Passphrase::new(text.lines().next().unwrap_or_default()));
     }
     env::var("VDESK_PASSPHRASE").map(Passphrase::new).map_err(|_| {
-        Problem::new(Code::Invalid, "No passphrase is given.").fix("Use --passphrase-file FILE, or set VDESK_PASSPHRASE.")
+        Problem::new(Code::Invalid, "No passphrase is given.")
+            .fix("Use --passphrase-file FILE, or set VDESK_PASSPHRASE.")
     })
 }
 
@@ -39,7 +41,8 @@ pub(crate) fn officer(common: &Common, register: &Path) -> Result<String, Proble
         [one] => Ok(one.officer.name.clone()),
         many => {
             let names: Vec<&str> = many.iter().map(|slot| slot.officer.name.as_str()).collect();
-            Err(Problem::new(Code::Invalid, "Several officers can open this register.").fix(format!("Say which: --as {}.", names.join(" or --as "))))
+            Err(Problem::new(Code::Invalid, "Several officers can open this register.")
+                .fix(format!("Say which: --as {}.", names.join(" or --as "))))
         }
     }
 }

@@ -37,7 +37,10 @@ pub(crate) fn programme(
         held => forms::save(&mut desk, Noun::Programme, held, &values)?.id,
     };
     if let Some(name) = round {
-        let held = programmes::list(&desk)?.into_iter().flat_map(|programme| programme.rounds).find(|known| known.programme_id == id && known.name == name);
+        let held = programmes::list(&desk)?
+            .into_iter()
+            .flat_map(|programme| programme.rounds)
+            .find(|known| known.programme_id == id && known.name == name);
         let mut values = pairs(set_round)?;
         if held.is_none() {
             values.insert("programme_id".to_owned(), Some(id.to_string()));
@@ -58,7 +61,15 @@ fn shown(desk: &Desk, code: &str) -> Result<Answer, Problem> {
         .find(|programme| programme.code.eq_ignore_ascii_case(code))
         .ok_or_else(|| Problem::not_found(format!("There is no programme “{code}”.")))?;
     let mut lines = vec![format!("{} {}", row.code, row.name)];
-    lines.extend(row.rounds.iter().map(|round| format!("  {}: budget {}, left {}, {} cases", round.name, round.budget.shown(), round.left.shown(), round.cases)));
+    lines.extend(row.rounds.iter().map(|round| {
+        format!(
+            "  {}: budget {}, left {}, {} cases",
+            round.name,
+            round.budget.shown(),
+            round.left.shown(),
+            round.cases
+        )
+    }));
     Ok(Answer::new(json!(row), lines))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use casework::{Desk, history, problem::Problem, practice};
+use casework::{Desk, history, practice, problem::Problem};
 use register::{Register, RegisterError};
 use serde_json::json;
 
@@ -14,7 +14,10 @@ use crate::{
 
 pub(crate) fn new(common: &Common, folder: &Path, sample: bool, office: &str) -> Result<Answer, Problem> {
     let passphrase = passphrase(common)?;
-    let officer = common.officer.clone().unwrap_or_else(|| if sample { practice::OFFICER.to_owned() } else { "Manager".to_owned() });
+    let officer = common
+        .officer
+        .clone()
+        .unwrap_or_else(|| if sample { practice::OFFICER.to_owned() } else { "Manager".to_owned() });
     let (desk, recovery) = if sample {
         practice::make(folder, &passphrase, now(common))?
     } else {
@@ -36,7 +39,13 @@ pub(crate) fn undo(common: &Common, folder: &Path, entry: Option<i64>) -> Result
     let mut desk = desk(common, folder)?;
     let entry = match entry {
         Some(entry) => entry,
-        None => desk.register().next_undo()?.filter(|entry| entry.seq > 1).ok_or_else(|| Problem::not_found("There is nothing to undo."))?.seq,
+        None => {
+            desk.register()
+                .next_undo()?
+                .filter(|entry| entry.seq > 1)
+                .ok_or_else(|| Problem::not_found("There is nothing to undo."))?
+                .seq
+        }
     };
     let plan = desk.register().undo_plan(entry)?;
     if let Some(reason) = plan.refused {
@@ -61,7 +70,10 @@ pub(crate) fn redo(common: &Common, folder: &Path) -> Result<Answer, Problem> {
     let redone = desk.redo()?;
     desk.close()?;
     let labels: Vec<&str> = redone.undone.iter().map(|entry| entry.label.as_str()).collect();
-    Ok(Answer::new(json!({ "entry": redone.entry, "redone": labels }), labels.iter().map(|label| format!("Done again: {label}.")).collect()))
+    Ok(Answer::new(
+        json!({ "entry": redone.entry, "redone": labels }),
+        labels.iter().map(|label| format!("Done again: {label}.")).collect(),
+    ))
 }
 
 pub(crate) fn journal(common: &Common, folder: &Path, limit: usize) -> Result<Answer, Problem> {
@@ -69,7 +81,16 @@ pub(crate) fn journal(common: &Common, folder: &Path, limit: usize) -> Result<An
     let lines = history::journal(&desk, None, limit)?;
     let text = lines
         .iter()
-        .map(|line| format!("{:>5}  {}  {}  {}{}", line.entry, line.at.format("%Y-%m-%d %H:%M"), line.by, line.label, if line.undone { "  (undone)" } else { "" }))
+        .map(|line| {
+            format!(
+                "{:>5}  {}  {}  {}{}",
+                line.entry,
+                line.at.format("%Y-%m-%d %H:%M"),
+                line.by,
+                line.label,
+                if line.undone { "  (undone)" } else { "" }
+            )
+        })
         .collect();
     Ok(Answer::new(json!(lines), text))
 }
@@ -98,13 +119,17 @@ pub(crate) fn backup(common: &Common, folder: &Path) -> Result<Answer, Problem> 
     let backup = desk.register_mut().backup()?;
     Ok(Answer::new(
         json!({ "backup": backup.name, "at": backup.at, "entries": backup.entries, "head": backup.head, "bytes": backup.bytes }),
-        vec![format!("{} ({} entries, {} bytes), opened and checked.", backup.name, backup.entries, backup.bytes)],
+        vec![format!(
+            "{} ({} entries, {} bytes), opened and checked.",
+            backup.name, backup.entries, backup.bytes
+        )],
     ))
 }
 
 pub(crate) fn restore(common: &Common, folder: &Path, backup: &str) -> Result<Answer, Problem> {
     let unlock = open::unlock(common, folder)?;
-    let restored = Register::restore(folder, backup, unlock).map_err(|error: RegisterError| Problem::from(error))?;
+    let restored =
+        Register::restore(folder, backup, unlock).map_err(|error: RegisterError| Problem::from(error))?;
     Ok(Answer::new(
         json!({ "restored": restored.name, "entries": restored.entries, "head": restored.head }),
         vec![format!("Restored {} with {} entries.", restored.name, restored.entries)],

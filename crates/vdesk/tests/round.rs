@@ -25,10 +25,29 @@ impl Office {
     fn new() -> Office {
         let office = Office { folder: tempfile::tempdir().unwrap() };
         office.says(&["new", "@", "--office", "Marlbrook (test)", "--as", "Ada Manager"]);
-        office.says(&["programme", "@", "WMIV", "--set", "name=West Marlbrook Vouchers", "--set", "value_min=1000", "--set", "value_max=5000"]);
         office.says(&[
-            "programme", "@", "WMIV", "--round", "Round 1", "--set-round", "budget=140000", "--set-round", "opens_at=2026-10-01T09:00",
-            "--set-round", "closes_at=2026-11-20T17:00",
+            "programme",
+            "@",
+            "WMIV",
+            "--set",
+            "name=West Marlbrook Vouchers",
+            "--set",
+            "value_min=1000",
+            "--set",
+            "value_max=5000",
+        ]);
+        office.says(&[
+            "programme",
+            "@",
+            "WMIV",
+            "--round",
+            "Round 1",
+            "--set-round",
+            "budget=140000",
+            "--set-round",
+            "opens_at=2026-10-01T09:00",
+            "--set-round",
+            "closes_at=2026-11-20T17:00",
         ]);
         office
     }
@@ -59,7 +78,12 @@ impl Office {
     /// The answer of a command that is refused.
     fn refuses(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         assert!(!output.stderr.is_empty(), "a refusal says why on standard error");
         serde_json::from_slice(&output.stdout).unwrap()
     }
@@ -73,7 +97,9 @@ fn by_reason(import: &Value, state: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     let weight = if state == "refused" { "block" } else { "warn" };
     for verdict in import["verdicts"].as_array().unwrap().iter().filter(|verdict| verdict["state"] == state) {
-        for finding in verdict["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == weight) {
+        for finding in
+            verdict["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == weight)
+        {
             *counts.entry(finding["rule"].as_str().unwrap().to_owned()).or_default() += 1;
         }
     }
@@ -88,12 +114,24 @@ fn the_forms_workbook_is_taken_row_by_row_and_nothing_is_taken_twice() {
         (&first["rows"], &first["ready"], &first["warned"], &first["refused"], &first["already_held"]),
         (&63.into(), &16.into(), &41.into(), &3.into(), &3.into())
     );
-    assert_eq!(by_reason(&first, "refused"), BTreeMap::from([("IMP-03".into(), 2), ("IMP-07".into(), 1)]), "5k twice, “Ltd” once");
+    assert_eq!(
+        by_reason(&first, "refused"),
+        BTreeMap::from([("IMP-03".into(), 2), ("IMP-07".into(), 1)]),
+        "5k twice, “Ltd” once"
+    );
     println!("{:#?}", by_reason(&first, "warned"));
     let again = office.imports(FORMS);
-    assert_eq!((&again["entry"], &again["already_held"]), (&Value::Null, &60.into()), "57 held, and the three that were held in the file");
+    assert_eq!(
+        (&again["entry"], &again["already_held"]),
+        (&Value::Null, &60.into()),
+        "57 held, and the three that were held in the file"
+    );
     let partner = office.imports(PARTNER);
-    assert_eq!((&partner["already_held"], &partner["refused"]), (&40.into(), &2.into()), "the partner sends the same applications");
+    assert_eq!(
+        (&partner["already_held"], &partner["refused"]),
+        (&40.into(), &2.into()),
+        "the partner sends the same applications"
+    );
     assert_eq!(office.says(&["cases", "@"]).as_array().unwrap().len(), 57);
 }
 
@@ -101,10 +139,27 @@ fn the_forms_workbook_is_taken_row_by_row_and_nothing_is_taken_twice() {
 fn the_partners_file_alone_is_taken_with_its_lost_characters_said() {
     let office = Office::new();
     let import = office.imports(PARTNER);
-    println!("{:#?}", (&import["ready"], &import["warned"], &import["refused"], &import["already_held"], by_reason(&import, "warned")));
-    let sum: i64 = ["ready", "warned", "refused", "already_held"].iter().map(|state| import[*state].as_i64().unwrap()).sum();
+    println!(
+        "{:#?}",
+        (
+            &import["ready"],
+            &import["warned"],
+            &import["refused"],
+            &import["already_held"],
+            by_reason(&import, "warned")
+        )
+    );
+    let sum: i64 = ["ready", "warned", "refused", "already_held"]
+        .iter()
+        .map(|state| import[*state].as_i64().unwrap())
+        .sum();
     assert_eq!(sum, 42, "every row has a verdict");
-    let lost = import["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["business"] == "Ff?l Cymru Cyf").unwrap();
+    let lost = import["verdicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|verdict| verdict["business"] == "Ff?l Cymru Cyf")
+        .unwrap();
     assert_eq!(lost["state"], "warned", "ŵ was lost before the file came");
     let again = office.imports(PARTNER);
     assert_eq!(again["entry"], Value::Null);
@@ -113,9 +168,12 @@ fn the_partners_file_alone_is_taken_with_its_lost_characters_said() {
 #[test]
 fn a_dry_run_changes_nothing_and_gives_no_reference() {
     let office = Office::new();
-    let dry = office.says(&["import", "@", sample(FORMS).to_str().unwrap(), "--programme", "WMIV", "--dry-run"]);
+    let dry =
+        office.says(&["import", "@", sample(FORMS).to_str().unwrap(), "--programme", "WMIV", "--dry-run"]);
     assert_eq!(dry["entry"], Value::Null);
-    assert!(dry["verdicts"].as_array().unwrap().iter().all(|verdict| verdict.get("reference").is_none_or(|held| held.as_str().unwrap().starts_with("row"))));
+    assert!(dry["verdicts"].as_array().unwrap().iter().all(|verdict| {
+        verdict.get("reference").is_none_or(|held| held.as_str().unwrap().starts_with("row"))
+    }));
     assert!(office.says(&["cases", "@"]).as_array().unwrap().is_empty());
 }
 
@@ -125,14 +183,33 @@ fn a_round_is_decided_its_letters_made_undone_and_done_again_and_the_chain_holds
     let import = office.imports(FORMS)["entry"].to_string();
     let offered = office.says(&["decide", "@", "WMIV-2026-0001", "award"]);
     assert_eq!(offered["stage"], "offered");
-    let refused = office.refuses(&["decide", "@", "WMIV-2026-0010", "award", "--reason", "They asked nicely."]);
+    let refused =
+        office.refuses(&["decide", "@", "WMIV-2026-0010", "award", "--reason", "They asked nicely."]);
     assert_eq!(refused["entry"], Value::Null);
-    let blocks: Vec<&Value> =
-        refused["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "block").map(|finding| &finding["rule"]).collect();
-    assert_eq!(blocks, ["R-01", "declaration"], "over the subsidy limit, and no declaration: no reason lifts a block");
+    let blocks: Vec<&Value> = refused["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["severity"] == "block")
+        .map(|finding| &finding["rule"])
+        .collect();
+    assert_eq!(
+        blocks,
+        ["R-01", "declaration"],
+        "over the subsidy limit, and no declaration: no reason lifts a block"
+    );
     office.refuses(&["decide", "@", "WMIV-2026-0002", "award"]);
     office.says(&["decide", "@", "WMIV-2026-0002", "award", "--reason", "Two people, seen on a visit."]);
-    office.says(&["decide", "@", "WMIV-2026-0016", "reject", "--reason", "low_innovation", "--feedback", "The plan was clear."]);
+    office.says(&[
+        "decide",
+        "@",
+        "WMIV-2026-0016",
+        "reject",
+        "--reason",
+        "low_innovation",
+        "--feedback",
+        "The plan was clear.",
+    ]);
     let letters = office.says(&["letters", "@", "--kind", "award", "stage:offered", "--out", "OUT"]);
     let issued = letters["issued"].as_array().unwrap();
     assert_eq!(issued.len(), 2);

@@ -41,21 +41,39 @@ pub fn case_record(held: Held<State>, id: Uuid) -> Result<CaseRecord, Problem> {
 /// Sets one field of a case.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn edit_case(app: AppHandle, held: Held<State>, id: Uuid, field: String, value: Option<String>) -> Result<CaseRecord, Problem> {
+pub fn edit_case(
+    app: AppHandle,
+    held: Held<State>,
+    id: Uuid,
+    field: String,
+    value: Option<String>,
+) -> Result<CaseRecord, Problem> {
     held.change(&app, |desk| cases::edit(desk, id, &field, value.as_deref()))
 }
 
 /// Moves a case to a stage.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn move_case(app: AppHandle, held: Held<State>, id: Uuid, to: String, note: Option<String>) -> Result<CaseRecord, Problem> {
+pub fn move_case(
+    app: AppHandle,
+    held: Held<State>,
+    id: Uuid,
+    to: String,
+    note: Option<String>,
+) -> Result<CaseRecord, Problem> {
     held.change(&app, |desk| cases::move_case(desk, id, &to, note.as_deref()))
 }
 
 /// Accepts a warning with a reason.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn accept_finding(app: AppHandle, held: Held<State>, id: Uuid, rule: String, reason: String) -> Result<CaseRecord, Problem> {
+pub fn accept_finding(
+    app: AppHandle,
+    held: Held<State>,
+    id: Uuid,
+    rule: String,
+    reason: String,
+) -> Result<CaseRecord, Problem> {
     held.change(&app, |desk| cases::accept_finding(desk, id, &rule, &reason))
 }
 

@@ -33,15 +33,27 @@ pub struct Proposed {
 #[tauri::command]
 #[specta::specta]
 pub fn decision_reasons() -> Vec<Reason> {
-    decisions::REASONS.iter().map(|(code, label, _)| Reason { code: (*code).to_owned(), label: (*label).to_owned() }).collect()
+    decisions::REASONS
+        .iter()
+        .map(|(code, label, _)| Reason { code: (*code).to_owned(), label: (*label).to_owned() })
+        .collect()
 }
 
 /// What a decision would do.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn decision_preview(app: AppHandle, held: Held<State>, outcome: Outcome, cases: Vec<Proposed>) -> Result<DecisionPreview, Problem> {
-    let cases = cases.into_iter().map(|case| DecideCase { id: case.id, amount: case.amount, accepted: Vec::new() }).collect();
-    let input = DecisionInput { outcome, cases, reasons: Vec::new(), feedback: String::new(), note: String::new() };
+pub fn decision_preview(
+    app: AppHandle,
+    held: Held<State>,
+    outcome: Outcome,
+    cases: Vec<Proposed>,
+) -> Result<DecisionPreview, Problem> {
+    let cases = cases
+        .into_iter()
+        .map(|case| DecideCase { id: case.id, amount: case.amount, accepted: Vec::new() })
+        .collect();
+    let input =
+        DecisionInput { outcome, cases, reasons: Vec::new(), feedback: String::new(), note: String::new() };
     held.change(&app, |desk| decisions::preview(desk, &input))
 }
 

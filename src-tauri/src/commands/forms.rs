@@ -25,6 +25,12 @@ pub fn values(held: Held<State>, noun: Noun, id: Uuid) -> Result<Values, Problem
 /// Saves a form: a new record without an id.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save(app: AppHandle, held: Held<State>, noun: Noun, id: Option<Uuid>, values: Values) -> Result<Saved, Problem> {
+pub fn save(
+    app: AppHandle,
+    held: Held<State>,
+    noun: Noun,
+    id: Option<Uuid>,
+    values: Values,
+) -> Result<Saved, Problem> {
     held.change(&app, |desk| forms::save(desk, noun, id, &values))
 }

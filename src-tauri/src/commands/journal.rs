@@ -119,7 +119,12 @@ pub fn undo_plan(held: Held<State>, entry: Option<i64>) -> Result<Option<UndoPla
             also: plan
                 .also
                 .iter()
-                .map(|also| Also { entry: also.seq, label: also.label.clone(), by: also.actor.name.clone(), at: also.at })
+                .map(|also| Also {
+                    entry: also.seq,
+                    label: also.label.clone(),
+                    by: also.actor.name.clone(),
+                    at: also.at,
+                })
                 .collect(),
             withdraws: letters
                 .filter_map(|(_, key)| Uuid::from_slice(key).ok())
@@ -161,7 +166,12 @@ pub fn redo(app: AppHandle, held: Held<State>) -> Result<Option<Undone>, Problem
 pub fn verify(held: Held<State>) -> Result<Verification, Problem> {
     held.read(|desk| {
         let proof = desk.register().verify()?;
-        Ok(Verification { sound: proof.sound, entries: proof.entries, head: proof.head, faults: proof.faults })
+        Ok(Verification {
+            sound: proof.sound,
+            entries: proof.entries,
+            head: proof.head,
+            faults: proof.faults,
+        })
     })
 }
 
@@ -182,10 +192,18 @@ pub fn backup_now(held: Held<State>) -> Result<Backup, Problem> {
 /// Puts a backup in the register's place. What is there now is backed up first.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn restore(app: AppHandle, held: Held<State>, file: String, passphrase: String) -> Result<DeskState, Problem> {
+pub fn restore(
+    app: AppHandle,
+    held: Held<State>,
+    file: String,
+    passphrase: String,
+) -> Result<DeskState, Problem> {
     let (folder, officer, practice): (PathBuf, String, bool) =
         held.with_open(|open| Ok((open.folder.clone(), open.desk.officer()?.name, open.practice)))?;
-    let unlock = || Unlock::Passphrase { officer_name: officer.clone(), passphrase: Passphrase::new(passphrase.clone()) };
+    let unlock = || Unlock::Passphrase {
+        officer_name: officer.clone(),
+        passphrase: Passphrase::new(passphrase.clone()),
+    };
     // The passphrase is proved before the register is closed, so that a wrong one leaves everything as it is.
     held.lock()?;
     let restored = Register::restore(&folder, &file, unlock());

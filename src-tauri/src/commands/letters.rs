@@ -131,11 +131,11 @@ pub fn issue_letters(
             file: None,
             findings: letter.findings,
         };
-        if let Some(id) = letter.letter_id {
-            if go_on() {
-                say(at, "Printing and saving");
-                deliver(&app, &held, id, &delivery, &mut result);
-            }
+        if let Some(id) = letter.letter_id
+            && go_on()
+        {
+            say(at, "Printing and saving");
+            deliver(&app, &held, id, &delivery, &mut result);
         }
         results.push(result);
     }
@@ -147,10 +147,12 @@ pub fn issue_letters(
 fn deliver(app: &AppHandle, held: &State, id: Uuid, delivery: &Delivery, result: &mut LetterResult) {
     let done = match delivery {
         Delivery::Keep => return,
-        Delivery::Print { choice } => held.change(app, |desk| print_one(desk, id, choice)).map(|()| (LetterOutcome::Printed, None)),
-        Delivery::Save { folder } => {
-            held.change(app, |desk| save_one(desk, id, Path::new(folder))).map(|file| (LetterOutcome::Saved, Some(file)))
+        Delivery::Print { choice } => {
+            held.change(app, |desk| print_one(desk, id, choice)).map(|()| (LetterOutcome::Printed, None))
         }
+        Delivery::Save { folder } => held
+            .change(app, |desk| save_one(desk, id, Path::new(folder)))
+            .map(|file| (LetterOutcome::Saved, Some(file))),
     };
     match done {
         Ok((outcome, file)) => {
@@ -176,12 +178,15 @@ fn print_one(desk: &mut Desk, id: Uuid, choice: &PrintChoice) -> Result<(), Prob
 
 fn save_one(desk: &mut Desk, id: Uuid, folder: &Path) -> Result<String, Problem> {
     if !folder.is_absolute() {
-        return Err(Problem::invalid("folder", "No folder is chosen.").fix("Choose the folder for the files."));
+        return Err(
+            Problem::invalid("folder", "No folder is chosen.").fix("Choose the folder for the files.")
+        );
     }
     let letter = letters::get(desk, id)?;
     let path = folder.join(letters::file_name(&letter.number));
     let failed = |error: std::io::Error| {
-        Problem::new(Code::File, format!("{} could not be written: {error}.", path.display())).fix("Choose another folder.")
+        Problem::new(Code::File, format!("{} could not be written: {error}.", path.display()))
+            .fix("Choose another folder.")
     };
     fs::create_dir_all(folder).map_err(failed)?;
     fs::write(&path, letters::pdf(desk, id)?).map_err(failed)?;
@@ -238,7 +243,12 @@ pub fn print_letters(
 /// Saves letters that are issued, and says where.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_letters(app: AppHandle, held: Held<State>, ids: Vec<Uuid>, folder: String) -> Result<Vec<String>, Problem> {
+pub fn save_letters(
+    app: AppHandle,
+    held: Held<State>,
+    ids: Vec<Uuid>,
+    folder: String,
+) -> Result<Vec<String>, Problem> {
     ids.into_iter().map(|id| held.change(&app, |desk| save_one(desk, id, Path::new(&folder)))).collect()
 }
 

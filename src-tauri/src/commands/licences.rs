@@ -18,6 +18,7 @@ pub struct Licence {
 #[tauri::command]
 #[specta::specta]
 pub fn licences() -> Result<Vec<Licence>, Problem> {
-    serde_json::from_str(include_str!("../../licences.json"))
-        .map_err(|error| Problem::new(Code::Internal, format!("The list of licences cannot be read: {error}.")))
+    serde_json::from_str(include_str!("../../licences.json")).map_err(|error| {
+        Problem::new(Code::Internal, format!("The list of licences cannot be read: {error}."))
+    })
 }

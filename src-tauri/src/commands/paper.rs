@@ -43,7 +43,11 @@ impl From<Queue> for PrinterOffer {
     fn from(queue: Queue) -> PrinterOffer {
         PrinterOffer {
             duplex: queue.sides.contains(&Sides::TwoLongEdge),
-            trays: queue.trays.into_iter().map(|tray| TrayOffer { value: tray.key, label: tray.label }).collect(),
+            trays: queue
+                .trays
+                .into_iter()
+                .map(|tray| TrayOffer { value: tray.key, label: tray.label })
+                .collect(),
             name: queue.name,
             description: queue.description,
             is_default: queue.is_default,

@@ -21,7 +21,13 @@ pub fn programmes(held: Held<State>) -> Result<Vec<ProgrammeRow>, Problem> {
 /// Sets up to what amount a role may award.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_approval_limit(app: AppHandle, held: Held<State>, programme_id: Uuid, role: Role, amount: Option<Pence>) -> Result<(), Problem> {
+pub fn set_approval_limit(
+    app: AppHandle,
+    held: Held<State>,
+    programme_id: Uuid,
+    role: Role,
+    amount: Option<Pence>,
+) -> Result<(), Problem> {
     held.change(&app, |desk| programmes::set_approval_limit(desk, programme_id, role, amount))
 }
 
@@ -35,7 +41,12 @@ pub fn officers(held: Held<State>) -> Result<Vec<OfficerRow>, Problem> {
 /// Adds an officer with a passphrase.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn add_officer(app: AppHandle, held: Held<State>, values: Values, passphrase: String) -> Result<Saved, Problem> {
+pub fn add_officer(
+    app: AppHandle,
+    held: Held<State>,
+    values: Values,
+    passphrase: String,
+) -> Result<Saved, Problem> {
     held.change(&app, |desk| officers::add(desk, &values, &secret(passphrase)))
 }
 

@@ -78,7 +78,9 @@ pub struct DeskState {
 const PRACTICE_PASSPHRASE: &str = "practice office";
 
 fn name_of(folder: &Path) -> String {
-    folder.file_stem().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
+    folder
+        .file_stem()
+        .map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 pub(super) fn state_of(open: &mut Open) -> Result<DeskState, Problem> {
@@ -143,12 +145,19 @@ pub fn start() -> Result<Start, Problem> {
 pub fn create_register(held: Held<State>, input: NewRegister) -> Result<Made, Problem> {
     let mut folder = PathBuf::from(input.folder.trim());
     if folder.as_os_str().is_empty() || !folder.is_absolute() {
-        return Err(Problem::invalid("folder", "Where the register is to stand is not filled in.").fix("Choose a folder."));
+        return Err(Problem::invalid("folder", "Where the register is to stand is not filled in.")
+            .fix("Choose a folder."));
     }
     if folder.extension().is_none() {
         folder.set_extension("vdesk");
     }
-    let (desk, key) = Desk::create(&folder, &input.office_name, &input.officer_name, &passphrase(input.passphrase), Utc::now())?;
+    let (desk, key) = Desk::create(
+        &folder,
+        &input.office_name,
+        &input.officer_name,
+        &passphrase(input.passphrase),
+        Utc::now(),
+    )?;
     put(&held, desk, &folder, false)?;
     let recovery_key = key.printed().to_string();
     held.keep_fresh_key(key);
@@ -158,7 +167,12 @@ pub fn create_register(held: Held<State>, input: NewRegister) -> Result<Made, Pr
 /// Opens a register with a passphrase.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_register(held: Held<State>, folder: String, officer: String, passphrase: String) -> Result<DeskState, Problem> {
+pub fn open_register(
+    held: Held<State>,
+    folder: String,
+    officer: String,
+    passphrase: String,
+) -> Result<DeskState, Problem> {
     let folder = PathBuf::from(folder);
     let unlock = Unlock::Passphrase { officer_name: officer, passphrase: Passphrase::new(passphrase) };
     let desk = Desk::open(&folder, unlock, Utc::now())?;
@@ -202,7 +216,8 @@ pub fn save_recovery_sheet(held: Held<State>, recovery_key: String, path: String
     held.with_open(|open| {
         let sheet = letters::recovery_sheet(&open.desk, &name_of(&open.folder), &recovery_key)?;
         let failed = |error: std::io::Error| {
-            Problem::new(Code::File, format!("{path} could not be written: {error}.")).fix("Choose another place, or write the key down.")
+            Problem::new(Code::File, format!("{path} could not be written: {error}."))
+                .fix("Choose another place, or write the key down.")
         };
         std::fs::write(&path, sheet).map_err(failed)?;
         Ok(path.clone())
@@ -239,7 +254,13 @@ pub async fn choose_path(what: String, suggested: Option<String>) -> Result<Opti
     let chosen = match what.as_str() {
         "folder" | "register" => dialog.pick_folder().await,
         "spreadsheet" => {
-            dialog.add_filter("Spreadsheets and delimited text", &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt", "tsv"]).pick_file().await
+            dialog
+                .add_filter(
+                    "Spreadsheets and delimited text",
+                    &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt", "tsv"],
+                )
+                .pick_file()
+                .await
         }
         "save_csv" => dialog.add_filter("CSV", &["csv"]).save_file().await,
         "save_pdf" => dialog.add_filter("PDF", &["pdf"]).save_file().await,

@@ -22,7 +22,8 @@ pub struct PrintChoice {
 
 /// What the printing system said, as a problem the page can explain.
 pub(crate) fn problem(error: &PrintingError) -> Problem {
-    Problem::new(Code::Printer, format!("Nothing was printed: {error}.")).fix("Choose another printer, or print it again later.")
+    Problem::new(Code::Printer, format!("Nothing was printed: {error}."))
+        .fix("Choose another printer, or print it again later.")
 }
 
 /// Prints a PDF that stands in memory. Its file is gone again when the printing system has taken it.

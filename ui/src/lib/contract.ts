@@ -131,7 +131,7 @@ export type TodayLine = { case_id: Id; reference: string; heading: string; text:
 export type Today = { groups: { title: string; tone: "late" | "soon" | "calm"; lines: TodayLine[] }[]; round: { name: string; budget: Money; left: Money; parts: { label: string; amount: Money }[] } | null };
 
 // ---- the register
-export type JournalLine = HistoryLine & { kind: "do" | "undo" | "redo"; records: number };
+export type JournalLine = HistoryLine & { kind: "do" | "undo" | "redo" | "erase" | "upgrade"; records: number };
 export type UndoPlan = { entry: number; label: string; also: { entry: number; label: string; by: string; at: Instant }[]; withdraws: string[]; refused: string | null };
 export type Undone = { entry: number; label: string; count: number };
 export type Verification = { sound: boolean; entries: number; head: string; faults: string[] };
@@ -180,7 +180,7 @@ export interface Commands {
   letterPdf(id: Id): Promise<string>;
   printLetters(ids: Id[], choice: PrintChoice, job: string): Promise<LetterResult[]>;
   saveLetters(ids: Id[], folder: string): Promise<string[]>;
-  cancel(job: string): Promise<null>;
+  cancel(job: string): Promise<null | void>;
   printers(): Promise<Queue[]>;
   printChoice(): Promise<PrintChoice | null>;
   setPrintChoice(choice: PrintChoice): Promise<null>;

@@ -15,7 +15,12 @@ use crate::{
 };
 
 /// Judges applications against the register and against each other, in the order of the file.
-pub fn judge(desk: &Desk, programme: Uuid, round: Option<Uuid>, applications: &[Application]) -> Result<Vec<Judgement>, Problem> {
+pub fn judge(
+    desk: &Desk,
+    programme: Uuid,
+    round: Option<Uuid>,
+    applications: &[Application],
+) -> Result<Vec<Judgement>, Problem> {
     let programme = programmes::store::get(desk.reader(), programme)?;
     let round = round.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
     let numbers = by_number(applications);
@@ -31,23 +36,34 @@ pub fn judge(desk: &Desk, programme: Uuid, round: Option<Uuid>, applications: &[
                     postcode: application.postcode.as_deref(),
                 },
             )?;
-            let in_register = match (store::by_fingerprint(desk.reader(), &application.fingerprint)?, &same_as) {
-                (None, Some(held)) => store::same_application(desk.reader(), held.id, application)?,
-                (held, _) => held,
-            };
+            let in_register =
+                match (store::by_fingerprint(desk.reader(), &application.fingerprint)?, &same_as) {
+                    (None, Some(held)) => store::same_application(desk.reader(), held.id, application)?,
+                    (held, _) => held,
+                };
             let in_file = || earlier.same_application(application).map(|row| format!("row {row}"));
-            let mut judgement = Judgement { held_as: in_register.or_else(in_file), same_as: same_as.clone(), findings: Vec::new() };
+            let mut judgement = Judgement {
+                held_as: in_register.or_else(in_file),
+                same_as: same_as.clone(),
+                findings: Vec::new(),
+            };
             if let Some(row) = same_number_other_name(&numbers, application) {
                 judgement.findings.push(
-                    Finding::warn("IMP-NUMBER-TWICE", format!("Row {row} gives the same company number to another name."))
-                        .detail("One of the two is a mistake, or the business changed its name.")
-                        .fix("Look the number up before awarding either."),
+                    Finding::warn(
+                        "IMP-NUMBER-TWICE",
+                        format!("Row {row} gives the same company number to another name."),
+                    )
+                    .detail("One of the two is a mistake, or the business changed its name.")
+                    .fix("Look the number up before awarding either."),
                 );
             }
             if let Some(held) = &same_as {
                 judgement.findings.push(if held.accepted {
-                    Finding::inform("IMP-SAME-BUSINESS", format!("Recorded with {}, which the register holds.", held.name))
-                        .detail(format!("It has {}.", held.because.join(" and ")))
+                    Finding::inform(
+                        "IMP-SAME-BUSINESS",
+                        format!("Recorded with {}, which the register holds.", held.name),
+                    )
+                    .detail(format!("It has {}.", held.because.join(" and ")))
                 } else {
                     Finding::warn("IMP-PERHAPS-SAME", format!("Perhaps the same business as {}.", held.name))
                         .detail(format!("It has {}.", held.because.join(" and ")))
@@ -56,25 +72,42 @@ pub fn judge(desk: &Desk, programme: Uuid, round: Option<Uuid>, applications: &[
             }
             if let Some(most) = programme.value_max.filter(|most| application.asked > *most) {
                 judgement.findings.push(
-                    Finding::warn("R-40", format!("Asks for {}, more than the largest award of {}.", application.asked.shown(), most.shown()))
-                        .source(format!("{}, value limits", programme.name))
-                        .field("asked"),
+                    Finding::warn(
+                        "R-40",
+                        format!(
+                            "Asks for {}, more than the largest award of {}.",
+                            application.asked.shown(),
+                            most.shown()
+                        ),
+                    )
+                    .source(format!("{}, value limits", programme.name))
+                    .field("asked"),
                 );
             }
-            if let Some(closes) = round.as_ref().and_then(|round| round.closes_at).filter(|closes| application.received_at > *closes) {
+            if let Some(closes) = round
+                .as_ref()
+                .and_then(|round| round.closes_at)
+                .filter(|closes| application.received_at > *closes)
+            {
                 judgement.findings.push(
-                    Finding::warn("R-57", format!("Came after the round closed on {}.", when::instant_in_words(closes)))
-                        .source("Round’s closing time")
-                        .field("received"),
+                    Finding::warn(
+                        "R-57",
+                        format!("Came after the round closed on {}.", when::instant_in_words(closes)),
+                    )
+                    .source("Round’s closing time")
+                    .field("received"),
                 );
             }
             if let Some(provider) = &application.provider
                 && same_business::provider_named(desk, provider)?.is_none()
             {
                 judgement.findings.push(
-                    Finding::inform("IMP-PROVIDER", format!("“{provider}” is not among the knowledge providers."))
-                        .detail("It is kept as written.")
-                        .fix("Choose the provider on the case."),
+                    Finding::inform(
+                        "IMP-PROVIDER",
+                        format!("“{provider}” is not among the knowledge providers."),
+                    )
+                    .detail("It is kept as written.")
+                    .fix("Choose the provider on the case."),
                 );
             }
             earlier.add(application);
@@ -139,7 +172,10 @@ fn by_number(applications: &[Application]) -> HashMap<&str, Vec<(u32, String)>> 
 }
 
 /// Another row of the file that gives the same company number to another name, whichever comes first.
-fn same_number_other_name(numbers: &HashMap<&str, Vec<(u32, String)>>, application: &Application) -> Option<u32> {
+fn same_number_other_name(
+    numbers: &HashMap<&str, Vec<(u32, String)>>,
+    application: &Application,
+) -> Option<u32> {
     let key = name_key(&application.business);
     let rows = numbers.get(application.company_number.as_deref()?)?;
     rows.iter().find(|(_, other)| !same_key(other, &key)).map(|(row, _)| *row)

@@ -39,7 +39,8 @@ pub fn record(
         });
     }
     let count = applications.len();
-    let label = format!("Imported {count} application{} from {}", if count == 1 { "" } else { "s" }, file.name);
+    let label =
+        format!("Imported {count} application{} from {}", if count == 1 { "" } else { "s" }, file.name);
     let changed = desk.change(&label, |tx, hand| {
         let mut references = References::new();
         let mut businesses = Businesses::default();
@@ -83,7 +84,10 @@ pub fn record(
 }
 
 /// The provider of the register that each text names, looked up once.
-fn providers(desk: &Desk, applications: &[(Application, Option<Uuid>)]) -> Result<HashMap<String, Uuid>, Problem> {
+fn providers(
+    desk: &Desk,
+    applications: &[(Application, Option<Uuid>)],
+) -> Result<HashMap<String, Uuid>, Problem> {
     let mut found = HashMap::new();
     for name in applications.iter().filter_map(|(application, _)| application.provider.as_ref()) {
         if !found.contains_key(name)
@@ -111,8 +115,11 @@ impl Businesses {
         });
         // The same name and postcode, and no company number that says otherwise.
         let by_key = || {
-            let same = self.by_key.get(&format!("{key}|{}", application.postcode.as_deref().unwrap_or_default()))?;
-            same.iter().find(|(held, _)| held.is_none() || number.is_none() || held.as_deref() == number).map(|(_, id)| *id)
+            let same =
+                self.by_key.get(&format!("{key}|{}", application.postcode.as_deref().unwrap_or_default()))?;
+            same.iter()
+                .find(|(held, _)| held.is_none() || number.is_none() || held.as_deref() == number)
+                .map(|(_, id)| *id)
         };
         if let Some(id) = by_number.or_else(by_key) {
             return Ok(id);
@@ -142,8 +149,10 @@ impl Businesses {
 
 fn contact(tx: &Tx, business: Uuid, application: &Application) -> Result<Option<Uuid>, Problem> {
     let joined = || {
-        let parts: Vec<&str> =
-            [&application.given_name, &application.family_name].into_iter().filter_map(|part| part.as_deref()).collect();
+        let parts: Vec<&str> = [&application.given_name, &application.family_name]
+            .into_iter()
+            .filter_map(|part| part.as_deref())
+            .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     };
     let Some(name) = application.contact_name.clone().or_else(joined) else { return Ok(None) };
@@ -173,13 +182,16 @@ pub fn mappings(desk: &Desk) -> Result<Vec<Mapping>, Problem> {
 /// Remembers a column mapping under its name; an earlier one of that name is replaced.
 pub fn save_mapping(desk: &mut Desk, mapping: &Mapping) -> Result<(), Problem> {
     if mapping.name.trim().is_empty() {
-        return Err(Problem::invalid("mapping_name", "The columns have no name to be remembered by.").fix("Name them, for example “Forms 2026”."));
+        return Err(Problem::invalid("mapping_name", "The columns have no name to be remembered by.")
+            .fix("Name them, for example “Forms 2026”."));
     }
     if mappings(desk)?.contains(mapping) {
         return Ok(());
     }
     let columns = serde_json::to_string(&mapping.columns)
         .map_err(|error| Problem::new(Code::Internal, format!("The columns could not be kept: {error}")))?;
-    desk.change(&format!("Remembered the columns “{}”", mapping.name), |tx, _| store::put_mapping(tx, &mapping.name, &columns))?;
+    desk.change(&format!("Remembered the columns “{}”", mapping.name), |tx, _| {
+        store::put_mapping(tx, &mapping.name, &columns)
+    })?;
     Ok(())
 }

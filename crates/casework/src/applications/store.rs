@@ -18,7 +18,11 @@ pub(super) fn by_fingerprint(reader: &Reader, fingerprint: &str) -> Result<Optio
 }
 
 /// The business’s case with the same title and amount.
-pub(super) fn same_application(reader: &Reader, business: Uuid, application: &Application) -> Result<Option<String>, Problem> {
+pub(super) fn same_application(
+    reader: &Reader,
+    business: Uuid,
+    application: &Application,
+) -> Result<Option<String>, Problem> {
     Ok(reader
         .prepare_cached(
             "SELECT reference FROM cases WHERE organisation_id = ?1 AND trim(title) = ?2 COLLATE NOCASE AND asked = ?3 AND kind = 'voucher' LIMIT 1",
@@ -28,7 +32,10 @@ pub(super) fn same_application(reader: &Reader, business: Uuid, application: &Ap
 }
 
 pub(super) fn fill_voucher(tx: &Tx, id: Uuid, application: &Application) -> Result<(), Problem> {
-    tx.prepare_cached("UPDATE vouchers SET earlier_vouchers = ?2, assistance_declared = ?3, declaration = ?4 WHERE id = ?1")?.execute(params![
+    tx.prepare_cached(
+        "UPDATE vouchers SET earlier_vouchers = ?2, assistance_declared = ?3, declaration = ?4 WHERE id = ?1",
+    )?
+    .execute(params![
         id,
         application.earlier_vouchers,
         application.assistance_declared.map(|amount| amount.0),
@@ -46,7 +53,8 @@ pub(super) fn insert_import(tx: &Tx, file: &ImportFile, taken: usize, hand: &Han
 }
 
 pub(super) fn mappings(reader: &Reader) -> Result<Vec<Mapping>, Problem> {
-    let mut statement = reader.prepare_cached("SELECT name, columns FROM import_mappings ORDER BY name COLLATE NOCASE")?;
+    let mut statement =
+        reader.prepare_cached("SELECT name, columns FROM import_mappings ORDER BY name COLLATE NOCASE")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (name, columns) = row?;

@@ -64,7 +64,13 @@ pub fn proposed(programme: &Programme, asked: Option<Pence>, project_cost: Optio
 }
 
 /// The day a stage's clock points at, for a case that entered it on a day.
-pub(crate) fn due_day(reader: &Reader, case: Uuid, clock: Clock, programme: &Programme, from: NaiveDate) -> Result<Option<NaiveDate>, Problem> {
+pub(crate) fn due_day(
+    reader: &Reader,
+    case: Uuid,
+    clock: Clock,
+    programme: &Programme,
+    from: NaiveDate,
+) -> Result<Option<NaiveDate>, Problem> {
     Ok(match clock {
         Clock::None => None,
         Clock::WorkingDays(days) => Some(when::add_working_days(from, days)),

@@ -52,13 +52,18 @@ pub(crate) fn insert(tx: &Tx, case: Uuid, decision: Uuid, award: &Award) -> Resu
 
 /// Releases what was committed; the award's terms stay on record.
 pub(crate) fn release(tx: &Tx, case: Uuid, today: NaiveDate) -> Result<bool, Problem> {
-    Ok(tx.execute("UPDATE awards SET released_on = ?2 WHERE case_id = ?1 AND released_on IS NULL", (case, today.to_string()))? == 1)
+    Ok(tx.execute(
+        "UPDATE awards SET released_on = ?2 WHERE case_id = ?1 AND released_on IS NULL",
+        (case, today.to_string()),
+    )? == 1)
 }
 
 /// The day in a field of a placement or partnership. The field's name comes from a stage table.
 pub(super) fn day_of_case(reader: &Reader, case: Uuid, field: &str) -> Result<Option<NaiveDate>, Problem> {
     for table in ["placements", "partnerships", "vouchers"] {
-        let known = reader.prepare_cached("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2")?.exists([table, field])?;
+        let known = reader
+            .prepare_cached("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2")?
+            .exists([table, field])?;
         if known {
             let day = reader
                 .prepare_cached(&format!("SELECT {field} FROM {table} WHERE id = ?1"))?
@@ -81,7 +86,13 @@ pub(super) fn day_of_award(reader: &Reader, case: Uuid, column: &str) -> Result<
 }
 
 /// Awards made to an enterprise in a programme since a day, other than on one case: reference, amount and day.
-pub(crate) fn earlier(reader: &Reader, root: Uuid, programme: Uuid, since: NaiveDate, without: Uuid) -> Result<Vec<(String, Pence, NaiveDate)>, Problem> {
+pub(crate) fn earlier(
+    reader: &Reader,
+    root: Uuid,
+    programme: Uuid,
+    since: NaiveDate,
+    without: Uuid,
+) -> Result<Vec<(String, Pence, NaiveDate)>, Problem> {
     let mut statement = reader.prepare_cached(
         "SELECT c.reference, a.amount, a.offered_on FROM organisations o JOIN cases c ON c.organisation_id = o.id JOIN awards a ON a.case_id = c.id
          WHERE (o.id = ?1 OR o.group_root_id = ?1) AND c.programme_id = ?2 AND a.offered_on >= ?3 AND c.id <> ?4 AND a.released_on IS NULL

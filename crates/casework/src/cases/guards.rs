@@ -3,14 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Case;
-use crate::{
-    awards::Award,
-    findings::Finding,
-    forms::Values,
-    money::Pence,
-    programmes::Programme,
-    when,
-};
+use crate::{awards::Award, findings::Finding, forms::Values, money::Pence, programmes::Programme, when};
 
 /// What a guard looks at.
 #[derive(Clone, Debug)]
@@ -97,7 +90,11 @@ fn accepted_in_time(facts: &GuardFacts) -> Option<Finding> {
     let accepted = facts.day("accepted_on")?;
     (accepted > award.accept_by).then(|| {
         Finding::warn("accepted-in-time", "The acceptance came after the offer’s last day.")
-            .detail(format!("Open until {}, accepted {}.", when::day_short(award.accept_by), when::day_short(accepted)))
+            .detail(format!(
+                "Open until {}, accepted {}.",
+                when::day_short(award.accept_by),
+                when::day_short(accepted)
+            ))
             .source("The offer letter")
             .field("accepted_on")
     })
@@ -106,9 +103,12 @@ fn accepted_in_time(facts: &GuardFacts) -> Option<Finding> {
 fn lapsed_after_date(facts: &GuardFacts) -> Option<Finding> {
     let award = facts.award.as_ref()?;
     (facts.today <= award.accept_by).then(|| {
-        Finding::block("lapsed-after-date", format!("The offer is open until {}.", when::day_in_words(award.accept_by)))
-            .fix("Wait for the day to pass, or record that they declined.")
-            .source("The offer letter")
+        Finding::block(
+            "lapsed-after-date",
+            format!("The offer is open until {}.", when::day_in_words(award.accept_by)),
+        )
+        .fix("Wait for the day to pass, or record that they declined.")
+        .source("The offer letter")
     })
 }
 
@@ -116,10 +116,13 @@ fn claim_within_award(facts: &GuardFacts) -> Option<Finding> {
     let award = facts.award.as_ref()?;
     let claimed = facts.money("claimed")?;
     (claimed > award.amount).then(|| {
-        Finding::block("R-41", format!("The claim of {} is more than the award of {}.", claimed.shown(), award.amount.shown()))
-            .fix("Claim at most the award; the rest is the business’s own.")
-            .source("Programme terms: the lower of award and intervention rate × eligible cost is paid")
-            .field("claimed")
+        Finding::block(
+            "R-41",
+            format!("The claim of {} is more than the award of {}.", claimed.shown(), award.amount.shown()),
+        )
+        .fix("Claim at most the award; the rest is the business’s own.")
+        .source("Programme terms: the lower of award and intervention rate × eligible cost is paid")
+        .field("claimed")
     })
 }
 
@@ -144,11 +147,15 @@ fn another_hand_pays(facts: &GuardFacts) -> Option<Finding> {
 }
 
 fn agreement_before_start(facts: &GuardFacts) -> Option<Finding> {
-    let unsigned: Vec<&str> = [("host_signed_on", "the host"), ("student_signed_on", "the student"), ("provider_signed_on", "the provider")]
-        .into_iter()
-        .filter(|(field, _)| facts.day(field).is_none())
-        .map(|(_, who)| who)
-        .collect();
+    let unsigned: Vec<&str> = [
+        ("host_signed_on", "the host"),
+        ("student_signed_on", "the student"),
+        ("provider_signed_on", "the provider"),
+    ]
+    .into_iter()
+    .filter(|(field, _)| facts.day(field).is_none())
+    .map(|(_, who)| who)
+    .collect();
     if !unsigned.is_empty() {
         return Some(
             Finding::block("R-80", format!("The agreement is not signed by {}.", unsigned.join(" and ")))
@@ -157,7 +164,10 @@ fn agreement_before_start(facts: &GuardFacts) -> Option<Finding> {
         );
     }
     let started = facts.day("started_on")?;
-    let last = ["host_signed_on", "student_signed_on", "provider_signed_on"].into_iter().filter_map(|field| facts.day(field)).max()?;
+    let last = ["host_signed_on", "student_signed_on", "provider_signed_on"]
+        .into_iter()
+        .filter_map(|field| facts.day(field))
+        .max()?;
     (last > started).then(|| {
         Finding::block("R-80", "The placement began before the last signature.")
             .detail(format!("Began {}, last signature {}.", when::day_short(started), when::day_short(last)))
@@ -172,7 +182,11 @@ fn insurance_for_the_whole_placement(facts: &GuardFacts) -> Option<Finding> {
     let ends = facts.day("planned_end")?;
     (runs_to < ends).then(|| {
         Finding::block("R-81", "The host’s insurance ends before the placement.")
-            .detail(format!("Insured to {}, placement to {}.", when::day_short(runs_to), when::day_short(ends)))
+            .detail(format!(
+                "Insured to {}, placement to {}.",
+                when::day_short(runs_to),
+                when::day_short(ends)
+            ))
             .fix("Ask the host for the renewed certificate.")
             .source("Employers’ Liability (Compulsory Insurance) Act 1969")
             .field("insurance_expires")
@@ -204,16 +218,21 @@ fn subsidy_within_programme(facts: &GuardFacts) -> Option<Finding> {
     let subsidy = facts.money("subsidy")?;
     let most = facts.programme.value_max?;
     (subsidy > most).then(|| {
-        Finding::block("R-87", format!("A subsidy of {} is over the programme’s {}.", subsidy.shown(), most.shown()))
-            .fix("Agree a lower subsidy.")
-            .source(format!("{}, largest award", facts.programme.name))
-            .field("subsidy")
+        Finding::block(
+            "R-87",
+            format!("A subsidy of {} is over the programme’s {}.", subsidy.shown(), most.shown()),
+        )
+        .fix("Agree a lower subsidy.")
+        .source(format!("{}, largest award", facts.programme.name))
+        .field("subsidy")
     })
 }
 
 fn ends_after_start(facts: &GuardFacts) -> Option<Finding> {
     let (starts, ends) = (facts.day("starts_on")?, facts.day("ends_on")?);
     (ends <= starts).then(|| {
-        Finding::block("ends-after-start", "The partnership ends before it starts.").fix("Correct one of the dates.").field("ends_on")
+        Finding::block("ends-after-start", "The partnership ends before it starts.")
+            .fix("Correct one of the dates.")
+            .field("ends_on")
     })
 }

@@ -9,7 +9,9 @@ mod record_by_hand;
 mod reference;
 pub(crate) mod store;
 
-pub use list::{CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, selection_sum};
+pub use list::{
+    CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, selection_sum,
+};
 pub use move_case::{accept_finding, edit, move_case};
 pub use query::{BadQuery, Filter, parse as parse_query};
 pub use record::{CaseRecord, NextAction, NextStep, Standing, Step, StepState, record};
@@ -142,6 +144,7 @@ pub fn get(desk: &Desk, id: Uuid) -> Result<Case, Problem> {
 
 /// The case of this reference.
 pub fn by_reference(desk: &Desk, reference: &str) -> Result<Case, Problem> {
-    store::by_reference(desk.reader(), reference)?
-        .ok_or_else(|| Problem::not_found(format!("There is no case {reference}.")).fix("Look for it under Cases."))
+    store::by_reference(desk.reader(), reference)?.ok_or_else(|| {
+        Problem::not_found(format!("There is no case {reference}.")).fix("Look for it under Cases.")
+    })
 }

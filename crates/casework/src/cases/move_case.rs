@@ -10,13 +10,13 @@ use super::{
     noun, record, store,
 };
 use crate::{
-    awards,
-    decisions,
+    awards, decisions,
     desk::Desk,
     findings::Finding,
     forms::{self, Values},
-    letters, office, programmes,
+    letters, office,
     problem::{Code, Problem},
+    programmes,
     stages::{self, Path, Stage},
     subsidy, when,
 };
@@ -38,17 +38,24 @@ pub(crate) fn in_the_way(desk: &Desk, case: &Case, stage: &Stage) -> Result<Vec<
         .collect();
     if !stage.guards.is_empty() {
         let facts = guard_facts(desk, case.clone(), values)?;
-        findings.extend(stage.guards.iter().filter_map(|id| guards::find(id)).filter_map(|guard| (guard.check)(&facts)));
+        findings.extend(
+            stage.guards.iter().filter_map(|id| guards::find(id)).filter_map(|guard| (guard.check)(&facts)),
+        );
     }
     let accepted = store::accepted(desk.reader(), case.id)?;
     for finding in &mut findings {
-        finding.accepted = accepted.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, accepted)| accepted.clone());
+        finding.accepted =
+            accepted.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, accepted)| accepted.clone());
     }
     Ok(findings)
 }
 
 fn guard_facts(desk: &Desk, case: Case, values: Values) -> Result<GuardFacts, Problem> {
-    let starts = values.get("planned_start").and_then(Option::as_ref).and_then(|day| day.parse().ok()).unwrap_or(desk.today());
+    let starts = values
+        .get("planned_start")
+        .and_then(Option::as_ref)
+        .and_then(|day| day.parse().ok())
+        .unwrap_or(desk.today());
     Ok(GuardFacts {
         programme: programmes::store::get(desk.reader(), case.programme_id)?,
         award: awards::store::of_case(desk.reader(), case.id)?,
@@ -64,20 +71,38 @@ fn guard_facts(desk: &Desk, case: Case, values: Values) -> Result<GuardFacts, Pr
 /// Moves a case to a stage that may follow the one it is on. What only a decision may do is refused here.
 pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Result<CaseRecord, Problem> {
     let case = get(desk, id)?;
-    let from = stages::find(case.kind, &case.stage)
-        .ok_or_else(|| Problem::new(Code::Refused, format!("The stage “{}” is not known to this version.", case.stage)))?;
-    let stage = stages::find(case.kind, to).ok_or_else(|| Problem::invalid("to", format!("There is no stage “{to}”.")))?;
+    let from = stages::find(case.kind, &case.stage).ok_or_else(|| {
+        Problem::new(Code::Refused, format!("The stage “{}” is not known to this version.", case.stage))
+    })?;
+    let stage = stages::find(case.kind, to)
+        .ok_or_else(|| Problem::invalid("to", format!("There is no stage “{to}”.")))?;
     if !from.next.contains(&to) {
-        let possible: Vec<&str> = from.next.iter().map(|next| stages::find(case.kind, next).map_or(*next, |stage| stage.label)).collect();
-        let then = if possible.is_empty() { "Nothing follows it.".to_owned() } else { format!("After it: {}.", possible.join(", ")) };
-        return Err(Problem::new(Code::Refused, format!("“{}” cannot follow “{}”.", stage.label, from.label)).fix(then));
+        let possible: Vec<&str> = from
+            .next
+            .iter()
+            .map(|next| stages::find(case.kind, next).map_or(*next, |stage| stage.label))
+            .collect();
+        let then = if possible.is_empty() {
+            "Nothing follows it.".to_owned()
+        } else {
+            format!("After it: {}.", possible.join(", "))
+        };
+        return Err(Problem::new(
+            Code::Refused,
+            format!("“{}” cannot follow “{}”.", stage.label, from.label),
+        )
+        .fix(then));
     }
     if stage.by_decision {
-        return Err(Problem::new(Code::Refused, format!("“{}” is a decision.", stage.label)).fix("Use Award, Reject or Defer."));
+        return Err(Problem::new(Code::Refused, format!("“{}” is a decision.", stage.label))
+            .fix("Use Award, Reject or Defer."));
     }
     let open: Vec<Finding> = in_the_way(desk, &case, stage)?.into_iter().filter(Finding::is_open).collect();
     if !open.is_empty() {
-        return Err(Problem::refused(format!("{} cannot be {} yet.", case.reference, stage.label.to_lowercase()), open));
+        return Err(Problem::refused(
+            format!("{} cannot be {} yet.", case.reference, stage.label.to_lowercase()),
+            open,
+        ));
     }
     let programme = programmes::store::get(desk.reader(), case.programme_id)?;
     let label = format!("{}: {}", case.reference, stage.label.to_lowercase());
@@ -123,7 +148,8 @@ pub fn edit(desk: &mut Desk, id: Uuid, field: &str, value: Option<&str>) -> Resu
 pub fn accept_finding(desk: &mut Desk, id: Uuid, rule: &str, reason: &str) -> Result<CaseRecord, Problem> {
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Problem::invalid("reason", "A warning is accepted with a reason.").fix("Write the reason; the auditor will read it."));
+        return Err(Problem::invalid("reason", "A warning is accepted with a reason.")
+            .fix("Write the reason; the auditor will read it."));
     }
     let case = get(desk, id)?;
     let mut known = decisions::findings(desk, &case, None)?;
@@ -134,7 +160,11 @@ pub fn accept_finding(desk: &mut Desk, id: Uuid, rule: &str, reason: &str) -> Re
     match known.iter().find(|finding| finding.rule == rule).map(|finding| finding.severity) {
         Some(crate::findings::Severity::Warn) => {}
         Some(crate::findings::Severity::Block) => {
-            return Err(Problem::new(Code::Refused, format!("{rule} stops this; a reason does not lift it.")).fix("Mend what it names."));
+            return Err(Problem::new(
+                Code::Refused,
+                format!("{rule} stops this; a reason does not lift it."),
+            )
+            .fix("Mend what it names."));
         }
         _ => return Err(Problem::not_found(format!("{rule} says nothing against this case now."))),
     }

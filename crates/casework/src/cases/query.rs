@@ -61,7 +61,9 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Filter, BadQuery> {
     let mut filter = Filter::default();
     let mut words: Vec<&str> = Vec::new();
     for part in parts(text) {
-        let Some((field, value)) = part.split_once(':').filter(|(field, _)| FIELDS.iter().any(|(known, _)| known == field)) else {
+        let Some((field, value)) =
+            part.split_once(':').filter(|(field, _)| FIELDS.iter().any(|(known, _)| known == field))
+        else {
             words.push(part);
             continue;
         };
@@ -74,12 +76,15 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Filter, BadQuery> {
                     let known = CaseKind::ALL.iter().flat_map(|kind| stages::stages(*kind)).find(|stage| {
                         stage.id == wanted || stage.label.to_lowercase().replace(' ', "_") == wanted
                     });
-                    filter.stages.push(known.ok_or_else(|| bad("Write a stage such as stage:offered."))?.id.to_owned());
+                    filter.stages.push(
+                        known.ok_or_else(|| bad("Write a stage such as stage:offered."))?.id.to_owned(),
+                    );
                 }
             }
-            "kind" => filter
-                .kinds
-                .push(CaseKind::named(value.trim_end_matches('s')).ok_or_else(|| bad("Write kind:voucher, kind:placement or kind:partnership."))?),
+            "kind" => filter.kinds.push(
+                CaseKind::named(value.trim_end_matches('s'))
+                    .ok_or_else(|| bad("Write kind:voucher, kind:placement or kind:partnership."))?,
+            ),
             "programme" => filter.programme = Some(value.to_owned()),
             "round" => filter.round = Some(value.to_owned()),
             "amount" => {
@@ -97,11 +102,17 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Filter, BadQuery> {
                 if sign == '>' {
                     return Err(bad("Write it like due:<14d or due:<2026-12-01."));
                 }
-                filter.due_by = Some(day_from(day, today, 1).ok_or_else(|| bad("Write it like due:<14d or due:<2026-12-01."))?);
+                filter.due_by = Some(
+                    day_from(day, today, 1)
+                        .ok_or_else(|| bad("Write it like due:<14d or due:<2026-12-01."))?,
+                );
             }
             "received" => {
                 let (_, day) = compared(value);
-                filter.received_from = Some(day_from(day, today, -1).ok_or_else(|| bad("Write it like received:>2026-10-01 or received:30d."))?);
+                filter.received_from = Some(
+                    day_from(day, today, -1)
+                        .ok_or_else(|| bad("Write it like received:>2026-10-01 or received:30d."))?,
+                );
             }
             _ => match value {
                 "letter" => filter.owed_a_letter = true,
@@ -164,7 +175,11 @@ mod tests {
         for bad in ["stage:nowhere", "amount:>lots", "due:soon", "kind:loan", "owed:money"] {
             assert_eq!(parse(bad, today()).unwrap_err().part, bad);
         }
-        assert_eq!(parse("http://x:y", today()).unwrap().words.as_deref(), Some("\"http\"* \"x\"* \"y\"*"), "not a field");
+        assert_eq!(
+            parse("http://x:y", today()).unwrap().words.as_deref(),
+            Some("\"http\"* \"x\"* \"y\"*"),
+            "not a field"
+        );
     }
 
     proptest::proptest! {

@@ -155,7 +155,11 @@ pub type Standing = String;
 pub fn record(desk: &Desk, id: Uuid) -> Result<CaseRecord, Problem> {
     let case = get(desk, id)?;
     let programme = programmes::store::get(desk.reader(), case.programme_id)?;
-    let round = case.round_id.map(|round| programmes::store::round_by_id(desk.reader(), round)).transpose()?.flatten();
+    let round = case
+        .round_id
+        .map(|round| programmes::store::round_by_id(desk.reader(), round))
+        .transpose()?
+        .flatten();
     let (findings, passed) = decisions::findings_and_passed(desk, &case, None)?;
     let letters = letters::of_case(desk, id)?;
     let own_table = match case.kind {
@@ -170,9 +174,15 @@ pub fn record(desk: &Desk, id: Uuid) -> Result<CaseRecord, Problem> {
         headroom: headroom(desk, &case, &programme, round.as_ref())?,
         groups: facts::groups(desk, noun(case.kind), id)?,
         people: case_people(desk, &case)?,
-        other_cases: list::of_organisation(desk, case.organisation_id)?.into_iter().filter(|row| row.id != id).collect(),
+        other_cases: list::of_organisation(desk, case.organisation_id)?
+            .into_iter()
+            .filter(|row| row.id != id)
+            .collect(),
         history: history::of(desk, &related(desk, id, own_table)?)?,
-        business: Named { id: case.organisation_id, name: organisations::store::get(desk.reader(), case.organisation_id)?.name },
+        business: Named {
+            id: case.organisation_id,
+            name: organisations::store::get(desk.reader(), case.organisation_id)?.name,
+        },
         programme: Named { id: programme.id, name: programme.name },
         round: round.map(|round| Named { id: round.id, name: round.name }),
         stage_label: stages::label(case.kind, &case.stage),
@@ -194,7 +204,10 @@ fn related<'a>(desk: &Desk, id: Uuid, own_table: &'a str) -> Result<Vec<(&'a str
 }
 
 fn steps(case: &Case) -> Vec<Step> {
-    let path: Vec<_> = stages::stages(case.kind).iter().filter(|stage| stage.path == Path::Main || stage.id == "closed").collect();
+    let path: Vec<_> = stages::stages(case.kind)
+        .iter()
+        .filter(|stage| stage.path == Path::Main || stage.id == "closed")
+        .collect();
     let here = path.iter().position(|stage| stage.id == case.stage);
     path.iter()
         .enumerate()
@@ -214,17 +227,26 @@ fn standing(desk: &Desk, case: &Case) -> String {
     let stage = stages::label(case.kind, &case.stage);
     let since = when::day_short(case.stage_since);
     match case.due {
-        Some(due) => format!("{stage} since {since}. Next step due {}.", when::due_in_words(due, desk.today())),
+        Some(due) => {
+            format!("{stage} since {since}. Next step due {}.", when::due_in_words(due, desk.today()))
+        }
         None => format!("{stage} since {since}."),
     }
 }
 
-fn headroom(desk: &Desk, case: &Case, programme: &programmes::Programme, round: Option<&programmes::Round>) -> Result<Option<Headroom>, Problem> {
+fn headroom(
+    desk: &Desk,
+    case: &Case,
+    programme: &programmes::Programme,
+    round: Option<&programmes::Round>,
+) -> Result<Option<Headroom>, Problem> {
     if case.kind != CaseKind::Voucher || programme.subsidy_route != "mfa" {
         return Ok(None);
     }
     let award = awards::store::of_case(desk.reader(), case.id)?;
-    let amount = award.map(|award| award.amount).or_else(|| awards::proposed(programme, case.asked, case.project_cost));
+    let amount = award
+        .map(|award| award.amount)
+        .or_else(|| awards::proposed(programme, case.asked, case.project_cost));
     let proposed = subsidy::Proposed {
         case_id: case.id,
         amount: amount.unwrap_or_default(),
@@ -245,7 +267,14 @@ fn case_people(desk: &Desk, case: &Case) -> Result<Vec<CasePerson>, Problem> {
         .filter_map(|(id, role)| id.map(|id| (id, role)))
         .map(|(id, role)| {
             let person = people::store::get(desk.reader(), id)?;
-            Ok(CasePerson { id, name: person.name, role: role.to_owned(), job_title: person.job_title, email: person.email, phone: person.phone })
+            Ok(CasePerson {
+                id,
+                name: person.name,
+                role: role.to_owned(),
+                job_title: person.job_title,
+                email: person.email,
+                phone: person.phone,
+            })
         })
         .collect()
 }
@@ -263,7 +292,10 @@ fn next_steps(
     for kind in stage.letters {
         let made = letters.iter().any(|letter| letter.kind == *kind && letter.withdrawn_on.is_none());
         let wanted = *kind != "mfa_notification" || programme.subsidy_route == "mfa";
-        if !made && wanted && let Some(known) = letters::kind(kind) {
+        if !made
+            && wanted
+            && let Some(known) = letters::kind(kind)
+        {
             steps.push(NextStep {
                 action: NextAction::Letter,
                 to: None,

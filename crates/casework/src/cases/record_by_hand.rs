@@ -36,7 +36,13 @@ pub(crate) struct NewCase {
 }
 
 /// Stores a new case on a stage and gives it its reference.
-pub(crate) fn start(tx: &Tx, hand: &Hand, references: &mut References, case: &NewCase, stage: &str) -> Result<(Uuid, String), Problem> {
+pub(crate) fn start(
+    tx: &Tx,
+    hand: &Hand,
+    references: &mut References,
+    case: &NewCase,
+    stage: &str,
+) -> Result<(Uuid, String), Problem> {
     let programme = programmes::store::get(tx, case.programme_id)?;
     let year = when::day_of(case.received_at).year();
     let reference = references.next(tx, programme.id, &programme.code, year)?;
@@ -66,14 +72,18 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
     let id_of = |name: &str| value(name).and_then(Stored::id);
     let text = |name: &str| value(name).and_then(|stored| stored.text().map(str::to_owned));
     let money = |name: &str| value(name).and_then(Stored::int).map(Pence);
-    let (Some(programme_id), Some(organisation_id), Some(title)) = (id_of("programme_id"), id_of("organisation_id"), text("title")) else {
+    let (Some(programme_id), Some(organisation_id), Some(title)) =
+        (id_of("programme_id"), id_of("organisation_id"), text("title"))
+    else {
         return Err(Problem::invalid("title", "Programme, organisation and title are needed."));
     };
-    let received_at = text("received_at").and_then(|stored| when::parse_stored(&stored)).unwrap_or(desk.now());
+    let received_at =
+        text("received_at").and_then(|stored| when::parse_stored(&stored)).unwrap_or(desk.now());
     let case = NewCase {
         kind,
         programme_id,
-        round_id: id_of("round_id").or(programmes::round_for(desk, programme_id, received_at)?.map(|round| round.id)),
+        round_id: id_of("round_id")
+            .or(programmes::round_for(desk, programme_id, received_at)?.map(|round| round.id)),
         organisation_id,
         provider_id: id_of("provider_id"),
         provider_as_given: None,
@@ -92,13 +102,19 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
     let changed = desk.change(&label, |tx, hand| {
         let (id, reference) = start(tx, hand, &mut References::new(), &case, first)?;
         // What the shared start does not hold: the academic, and everything of the case's own kind.
-        let rest: Vec<_> = checked.iter().filter(|(field, _)| field.table != "cases" || field.name == "academic_id").collect();
+        let rest: Vec<_> = checked
+            .iter()
+            .filter(|(field, _)| field.table != "cases" || field.name == "academic_id")
+            .collect();
         let mut tables: Vec<&str> = rest.iter().map(|(field, _)| field.table).collect();
         tables.sort_unstable();
         tables.dedup();
         for table in tables {
-            let columns: Vec<(&str, Stored)> =
-                rest.iter().filter(|(field, _)| field.table == table).map(|(field, stored)| (field.name, stored.clone())).collect();
+            let columns: Vec<(&str, Stored)> = rest
+                .iter()
+                .filter(|(field, _)| field.table == table)
+                .map(|(field, stored)| (field.name, stored.clone()))
+                .collect();
             forms::store::update(tx, table, id, &columns)?;
         }
         Ok((id, reference))

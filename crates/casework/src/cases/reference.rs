@@ -19,7 +19,13 @@ impl References {
 
     /// The next reference of a programme in a year. A number on a letter that left the house is never given to another
     /// case, even when the case it was about was undone.
-    pub(crate) fn next(&mut self, reader: &Reader, programme: Uuid, code: &str, year: i32) -> Result<String, Problem> {
+    pub(crate) fn next(
+        &mut self,
+        reader: &Reader,
+        programme: Uuid,
+        code: &str,
+        year: i32,
+    ) -> Result<String, Problem> {
         let prefix = format!("{code}-{year}-");
         let number = match self.next.get(&(programme, year)) {
             Some(number) => *number,

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     findings::Accepted,
     money::Pence,
-    programmes,
     problem::Problem,
+    programmes,
     stages::{self, CaseKind},
     store::{Reader, Stored, Tx},
     when,
@@ -44,11 +44,12 @@ fn case(row: &Row) -> rusqlite::Result<Case> {
 }
 
 pub(crate) fn get(reader: &Reader, id: Uuid) -> Result<Case, Problem> {
-    reader
-        .prepare_cached("SELECT * FROM cases WHERE id = ?1")?
-        .query_row([id], case)
-        .optional()?
-        .ok_or_else(|| Problem::not_found("This case is no longer in the register.").fix("It may have been undone; look in the journal."))
+    reader.prepare_cached("SELECT * FROM cases WHERE id = ?1")?.query_row([id], case).optional()?.ok_or_else(
+        || {
+            Problem::not_found("This case is no longer in the register.")
+                .fix("It may have been undone; look in the journal.")
+        },
+    )
 }
 
 pub(super) fn by_reference(reader: &Reader, reference: &str) -> Result<Option<Case>, Problem> {
@@ -122,10 +123,16 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
         add("c.kind IN (SELECT value FROM json_each(?))", Value::Text(json(&kinds)));
     }
     if let Some(programme) = &filter.programme {
-        add("c.programme_id IN (SELECT id FROM programmes WHERE code = ? COLLATE NOCASE)", Value::Text(programme.clone()));
+        add(
+            "c.programme_id IN (SELECT id FROM programmes WHERE code = ? COLLATE NOCASE)",
+            Value::Text(programme.clone()),
+        );
     }
     if let Some(round) = &filter.round {
-        add("c.round_id IN (SELECT id FROM rounds WHERE name = ? COLLATE NOCASE)", Value::Text(round.clone()));
+        add(
+            "c.round_id IN (SELECT id FROM rounds WHERE name = ? COLLATE NOCASE)",
+            Value::Text(round.clone()),
+        );
     }
     if let Some(amount) = filter.at_least {
         add("coalesce(a.amount, c.asked) >= ?", Value::Integer(amount.0));
@@ -160,15 +167,21 @@ fn json<T: serde::Serialize>(values: &T) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }
 
-pub(super) fn list(reader: &Reader, filter: &Filter, query: &CaseQuery, today: NaiveDate) -> Result<CaseList, Problem> {
+pub(super) fn list(
+    reader: &Reader,
+    filter: &Filter,
+    query: &CaseQuery,
+    today: NaiveDate,
+) -> Result<CaseList, Problem> {
     let (conditions, mut values) = conditions(filter);
     let counted = format!(
         "SELECT count(*), coalesce(sum(c.asked), 0), coalesce(sum(a.amount), 0)
          FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL WHERE {conditions}"
     );
-    let (total, asked, awarded) = reader
-        .prepare_cached(&counted)?
-        .query_row(params_from_iter(&values), |row| Ok((row.get(0)?, Pence(row.get(1)?), Pence(row.get(2)?))))?;
+    let (total, asked, awarded) =
+        reader.prepare_cached(&counted)?.query_row(params_from_iter(&values), |row| {
+            Ok((row.get(0)?, Pence(row.get(1)?), Pence(row.get(2)?)))
+        })?;
     let direction = if query.descending { "DESC" } else { "ASC" };
     let column = match query.sort {
         CaseSort::Reference => "c.reference",
@@ -187,8 +200,9 @@ pub(super) fn list(reader: &Reader, filter: &Filter, query: &CaseQuery, today: N
     values.push(Value::Integer(query.limit.into()));
     values.push(Value::Integer(query.offset.into()));
     let mut statement = reader.prepare_cached(&sql)?;
-    let rows =
-        statement.query_map(params_from_iter(&values), |found| row(found, today))?.collect::<Result<_, _>>()?;
+    let rows = statement
+        .query_map(params_from_iter(&values), |found| row(found, today))?
+        .collect::<Result<_, _>>()?;
     Ok(CaseList { rows, total, asked, awarded })
 }
 
@@ -218,8 +232,14 @@ pub(super) fn selection_sum(reader: &Reader, ids: &[Uuid]) -> Result<SelectionSu
     Ok(SelectionSum { count: u32::try_from(ids.len()).unwrap_or(u32::MAX), asked, rounds })
 }
 
-pub(super) fn of(reader: &Reader, condition: &str, id: Uuid, today: NaiveDate) -> Result<Vec<CaseRow>, Problem> {
-    let mut statement = reader.prepare_cached(&format!("{ROWS} WHERE {condition} ORDER BY c.received_at DESC, c.reference DESC"))?;
+pub(super) fn of(
+    reader: &Reader,
+    condition: &str,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<CaseRow>, Problem> {
+    let mut statement = reader
+        .prepare_cached(&format!("{ROWS} WHERE {condition} ORDER BY c.received_at DESC, c.reference DESC"))?;
     Ok(statement.query_map([id], |found| row(found, today))?.collect::<Result<_, _>>()?)
 }
 
@@ -232,7 +252,15 @@ pub(crate) fn value(reader: &Reader, table: &str, column: &str, id: Uuid) -> Res
         .unwrap_or(Stored::Null))
 }
 
-pub(super) fn insert(tx: &Tx, id: Uuid, case: &super::NewCase, reference: &str, stage: &str, today: NaiveDate, officer: Uuid) -> Result<(), Problem> {
+pub(super) fn insert(
+    tx: &Tx,
+    id: Uuid,
+    case: &super::NewCase,
+    reference: &str,
+    stage: &str,
+    today: NaiveDate,
+    officer: Uuid,
+) -> Result<(), Problem> {
     tx.prepare_cached(
         "INSERT INTO cases (id, kind, reference, programme_id, round_id, organisation_id, provider_id, provider_as_given, contact_id,
                             stage, stage_since, title, need, received_at, channel, asked, project_cost, recorded_by,
@@ -283,12 +311,9 @@ pub(crate) struct Move<'a> {
 
 /// Puts a case on a stage, with what falls due there, and keeps the move.
 pub(crate) fn put_on_stage(tx: &Tx, step: &Move) -> Result<(), Problem> {
-    tx.prepare_cached("UPDATE cases SET stage = ?2, stage_since = ?3, due = ?4 WHERE id = ?1")?.execute(params![
-        step.case_id,
-        step.to,
-        step.effective_on.to_string(),
-        step.due.map(|day| day.to_string())
-    ])?;
+    tx.prepare_cached("UPDATE cases SET stage = ?2, stage_since = ?3, due = ?4 WHERE id = ?1")?.execute(
+        params![step.case_id, step.to, step.effective_on.to_string(), step.due.map(|day| day.to_string())],
+    )?;
     tx.prepare_cached(
         "INSERT INTO stage_moves (id, case_id, from_stage, to_stage, effective_on, recorded_at, officer_id, note)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -317,7 +342,14 @@ pub(crate) fn accepted(reader: &Reader, case: Uuid) -> Result<Vec<(String, Accep
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(crate) fn accept(tx: &Tx, case: Uuid, rule: &str, reason: &str, officer: Uuid, today: NaiveDate) -> Result<(), Problem> {
+pub(crate) fn accept(
+    tx: &Tx,
+    case: Uuid,
+    rule: &str,
+    reason: &str,
+    officer: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
     tx.execute(
         "INSERT INTO accepted_findings (id, case_id, rule, reason, officer_id, accepted_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (case_id, rule) DO UPDATE SET reason = excluded.reason, officer_id = excluded.officer_id, accepted_on = excluded.accepted_on",

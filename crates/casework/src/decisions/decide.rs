@@ -12,8 +12,7 @@ use crate::{
     money::Pence,
     office,
     problem::{Code, Problem},
-    programmes,
-    stages,
+    programmes, stages,
     store::Tx,
     subsidy, when,
 };
@@ -165,7 +164,11 @@ pub fn decide(desk: &mut Desk, input: &DecisionInput) -> Result<Decided, Problem
             }
             let judged = judge(tx, hand, input.outcome, wanted)?;
             if judged.is_open() {
-                left.push(RefusedCase { id: wanted.id, reference: judged.case.reference, findings: judged.findings });
+                left.push(RefusedCase {
+                    id: wanted.id,
+                    reference: judged.case.reference,
+                    findings: judged.findings,
+                });
                 continue;
             }
             carry_out(tx, hand, input, &judged)?;
@@ -185,15 +188,20 @@ pub fn decide(desk: &mut Desk, input: &DecisionInput) -> Result<Decided, Problem
         Ok((decided, left))
     });
     match done {
-        Ok(changed) => Ok(Decided { entry: changed.entry, decided: changed.value.0, refused: changed.value.1 }),
-        Err(problem) if problem.code == Code::Cancelled => Ok(Decided { entry: None, decided: Vec::new(), refused }),
+        Ok(changed) => {
+            Ok(Decided { entry: changed.entry, decided: changed.value.0, refused: changed.value.1 })
+        }
+        Err(problem) if problem.code == Code::Cancelled => {
+            Ok(Decided { entry: None, decided: Vec::new(), refused })
+        }
         Err(problem) => Err(problem),
     }
 }
 
 /// What the decision would do: the decision itself, taken back before it is kept.
 pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview, Problem> {
-    let mut preview = DecisionPreview { cases: Vec::new(), count: 0, blocked: 0, sum: Pence::ZERO, rounds: Vec::new() };
+    let mut preview =
+        DecisionPreview { cases: Vec::new(), count: 0, blocked: 0, sum: Pence::ZERO, rounds: Vec::new() };
     let rounds = rounds_of(desk, input)?;
     let tried = desk.change("Preview", |tx, hand| {
         for wanted in &input.cases {
@@ -203,7 +211,8 @@ pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview
                 preview.blocked += 1;
             } else {
                 preview.count += 1;
-                preview.sum = preview.sum + judged.amount.filter(|_| input.outcome == Outcome::Award).unwrap_or_default();
+                preview.sum = preview.sum
+                    + judged.amount.filter(|_| input.outcome == Outcome::Award).unwrap_or_default();
                 carry_out(tx, hand, input, &judged)?;
             }
             preview.cases.push(CaseDecision {
@@ -223,8 +232,14 @@ pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview
             });
         }
         for before in &rounds {
-            let after = programmes::store::round_by_id(tx, before.id)?.map_or(before.left(), |round| round.left());
-            preview.rounds.push(RoundEffect { round: before.name.clone(), budget: before.budget, left_before: before.left(), left_after: after });
+            let after =
+                programmes::store::round_by_id(tx, before.id)?.map_or(before.left(), |round| round.left());
+            preview.rounds.push(RoundEffect {
+                round: before.name.clone(),
+                budget: before.budget,
+                left_before: before.left(),
+                left_after: after,
+            });
         }
         Err::<(), _>(Problem::new(Code::Cancelled, "Preview"))
     });
@@ -241,7 +256,8 @@ fn complete(input: &DecisionInput) -> Result<(), Problem> {
         return Err(Problem::invalid("reasons", format!("There is no reason “{code}”.")));
     }
     if input.outcome == Outcome::Reject && input.reasons.is_empty() {
-        return Err(Problem::invalid("reasons", "A rejection needs a reason (R-67).").fix("Choose one or more; the letter says them."));
+        return Err(Problem::invalid("reasons", "A rejection needs a reason (R-67).")
+            .fix("Choose one or more; the letter says them."));
     }
     if input.outcome == Outcome::Defer && input.note.trim().is_empty() {
         return Err(Problem::invalid("note", "A deferral needs a note (R-67).").fix("Write what is awaited."));
@@ -274,7 +290,11 @@ fn rounds_of(desk: &Desk, input: &DecisionInput) -> Result<Vec<programmes::Round
 
 fn accept_in(tx: &Tx, hand: &Hand, case: Uuid, accept: &Accept) -> Result<(), Problem> {
     if accept.reason.trim().is_empty() {
-        return Err(Problem::invalid("reason", format!("The warning {} is accepted without a reason.", accept.rule)).fix("Write the reason."));
+        return Err(Problem::invalid(
+            "reason",
+            format!("The warning {} is accepted without a reason.", accept.rule),
+        )
+        .fix("Write the reason."));
     }
     cases::store::accept(tx, case, &accept.rule, accept.reason.trim(), hand.officer.id, hand.today)
 }
@@ -285,9 +305,16 @@ fn judge(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<
     if !can_be_decided(&case, outcome) {
         let stage = stages::label(case.kind, &case.stage);
         findings.push(
-            Finding::block("stage", format!("{} is “{stage}”; it cannot be {} now.", case.reference, outcome.done().to_lowercase()))
-                .fix("Only open voucher applications are decided.")
-                .source("Stage table"),
+            Finding::block(
+                "stage",
+                format!(
+                    "{} is “{stage}”; it cannot be {} now.",
+                    case.reference,
+                    outcome.done().to_lowercase()
+                ),
+            )
+            .fix("Only open voucher applications are decided.")
+            .source("Stage table"),
         );
         return Ok(Judged { amount: None, case, findings });
     }
@@ -295,7 +322,9 @@ fn judge(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<
     match outcome {
         Outcome::Award => findings.extend(rules::check(&facts).0),
         // Saying no or not yet is no award, but it is a decision: only who may decide does it.
-        Outcome::Reject | Outcome::Defer if !facts.may_decide() => findings.extend(rules::delegated_limit(&facts)),
+        Outcome::Reject | Outcome::Defer if !facts.may_decide() => {
+            findings.extend(rules::delegated_limit(&facts))
+        }
         Outcome::Reject | Outcome::Defer => {}
     }
     mark_accepted(tx, &case, &mut findings)?;

@@ -67,7 +67,13 @@ pub struct AwardFacts {
 }
 
 /// Gathers the facts of awarding a case. Without an amount, of awarding what the programme would propose.
-pub(crate) fn gather(reader: &Reader, officer: &Officer, case: &Case, amount: Option<Pence>, today: NaiveDate) -> Result<AwardFacts, Problem> {
+pub(crate) fn gather(
+    reader: &Reader,
+    officer: &Officer,
+    case: &Case,
+    amount: Option<Pence>,
+    today: NaiveDate,
+) -> Result<AwardFacts, Problem> {
     let programme = programmes::store::get(reader, case.programme_id)?;
     let round = case.round_id.map(|id| programmes::store::round_by_id(reader, id)).transpose()?.flatten();
     let business = organisations::store::get(reader, case.organisation_id)?;
@@ -82,7 +88,9 @@ pub(crate) fn gather(reader: &Reader, officer: &Officer, case: &Case, amount: Op
         })
         .transpose()?;
     let since = match programme.look_back_months {
-        Some(months) => today.checked_sub_months(chrono::Months::new(u32::try_from(months).unwrap_or(0))).unwrap_or(NaiveDate::MIN),
+        Some(months) => today
+            .checked_sub_months(chrono::Months::new(u32::try_from(months).unwrap_or(0)))
+            .unwrap_or(NaiveDate::MIN),
         None => NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN),
     };
     Ok(AwardFacts {

@@ -5,7 +5,10 @@ pub mod facts;
 pub mod rules;
 pub(crate) mod store;
 
-pub use decide::{Accept, CaseDecision, Decided, DecidedCase, DecideCase, DecisionInput, DecisionPreview, RefusedCase, RoundEffect, decide, preview};
+pub use decide::{
+    Accept, CaseDecision, DecideCase, Decided, DecidedCase, DecisionInput, DecisionPreview, RefusedCase,
+    RoundEffect, decide, preview,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,15 +57,39 @@ impl Outcome {
 /// The standard reasons for saying no, with the sentence a letter makes of each.
 /// Source: the reasons most often given by voucher funders (domain brief, section 1.6).
 pub const REASONS: &[(&str, &str, &str)] = &[
-    ("not_eligible_business", "The applicant is not eligible", "the applicant does not meet the programme’s conditions for businesses"),
-    ("not_eligible_work", "The work is not eligible", "the work described is not of a kind that the programme can pay for"),
-    ("too_little_information", "Too little information", "the application did not give enough information to assess it"),
-    ("low_innovation", "Too little that is new", "the project showed too little that would be new to the business or its market"),
+    (
+        "not_eligible_business",
+        "The applicant is not eligible",
+        "the applicant does not meet the programme’s conditions for businesses",
+    ),
+    (
+        "not_eligible_work",
+        "The work is not eligible",
+        "the work described is not of a kind that the programme can pay for",
+    ),
+    (
+        "too_little_information",
+        "Too little information",
+        "the application did not give enough information to assess it",
+    ),
+    (
+        "low_innovation",
+        "Too little that is new",
+        "the project showed too little that would be new to the business or its market",
+    ),
     ("low_impact", "Too little benefit", "the expected benefit was small for the amount asked"),
     ("not_additional", "Would happen anyway", "the project seemed likely to go ahead without the voucher"),
-    ("deliverability", "Hard to deliver", "the plan, the time or the provider left doubt that the work could be delivered"),
+    (
+        "deliverability",
+        "Hard to deliver",
+        "the plan, the time or the provider left doubt that the work could be delivered",
+    ),
     ("budget", "The budget is used up", "the round’s budget went to applications that scored higher"),
-    ("subsidy_limit", "Over the subsidy limit", "the award would have taken the enterprise over the limit for minimal financial assistance"),
+    (
+        "subsidy_limit",
+        "Over the subsidy limit",
+        "the award would have taken the enterprise over the limit for minimal financial assistance",
+    ),
 ];
 
 /// What the rules say about awarding a case, with warnings already accepted marked so. Without an amount, the amount that the
@@ -71,7 +98,11 @@ pub fn findings(desk: &Desk, case: &Case, amount: Option<Pence>) -> Result<Vec<F
     Ok(findings_and_passed(desk, case, amount)?.0)
 }
 
-pub(crate) fn findings_and_passed(desk: &Desk, case: &Case, amount: Option<Pence>) -> Result<(Vec<Finding>, u32), Problem> {
+pub(crate) fn findings_and_passed(
+    desk: &Desk,
+    case: &Case,
+    amount: Option<Pence>,
+) -> Result<(Vec<Finding>, u32), Problem> {
     if !can_be_decided(case, Outcome::Award) {
         return Ok((Vec::new(), 0));
     }
@@ -85,7 +116,8 @@ pub(crate) fn findings_and_passed(desk: &Desk, case: &Case, amount: Option<Pence
 fn mark_accepted(reader: &Reader, case: &Case, findings: &mut [Finding]) -> Result<(), Problem> {
     let accepted = cases::store::accepted(reader, case.id)?;
     for finding in findings {
-        finding.accepted = accepted.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, accepted)| accepted.clone());
+        finding.accepted =
+            accepted.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, accepted)| accepted.clone());
     }
     Ok(())
 }

@@ -1,12 +1,7 @@
 //! The rules that answer before an award: each a function from facts to a finding, in one registry by its id.
 
 use super::facts::AwardFacts;
-use crate::{
-    findings::Finding,
-    money::Pence,
-    officers::Role,
-    when,
-};
+use crate::{findings::Finding, money::Pence, officers::Role, when};
 
 /// A rule: its id, what it is about, and what it finds.
 pub struct Rule {
@@ -83,9 +78,12 @@ pub fn assistance_declared(facts: &AwardFacts) -> Option<Finding> {
     let room = facts.headroom.as_ref()?;
     let near = room.limit.0 / 2 < room.used.0 + room.this_award.0;
     (near && room.left >= Pence::ZERO).then(|| {
-        Finding::inform("R-03", format!("{} of the subsidy limit is left after this award.", room.left.shown()))
-            .detail(format!("Counted since {}: {}.", when::day_short(room.from), room.used.shown()))
-            .source(SUBSIDY_ACT_36)
+        Finding::inform(
+            "R-03",
+            format!("{} of the subsidy limit is left after this award.", room.left.shown()),
+        )
+        .detail(format!("Counted since {}: {}.", when::day_short(room.from), room.used.shown()))
+        .source(SUBSIDY_ACT_36)
     })
 }
 
@@ -93,9 +91,12 @@ pub fn assistance_declared(facts: &AwardFacts) -> Option<Finding> {
 pub fn publication(facts: &AwardFacts) -> Option<Finding> {
     let amount = facts.amount?;
     (facts.headroom.is_some() && amount > facts.transparency).then(|| {
-        Finding::inform("R-11", format!("Awards over {} go into the public subsidy database.", facts.transparency.shown()))
-            .fix("Enter it within three months of the decision.")
-            .source("Subsidy Control Act 2022, ss.33(3) and 36(4)")
+        Finding::inform(
+            "R-11",
+            format!("Awards over {} go into the public subsidy database.", facts.transparency.shown()),
+        )
+        .fix("Enter it within three months of the decision.")
+        .source("Subsidy Control Act 2022, ss.33(3) and 36(4)")
     })
 }
 
@@ -115,7 +116,11 @@ pub fn northern_ireland(facts: &AwardFacts) -> Option<Finding> {
 pub fn amount_known(facts: &AwardFacts) -> Option<Finding> {
     match facts.amount {
         Some(amount) if amount > Pence::ZERO => None,
-        _ => Some(Finding::block("R-40", "There is no amount to award.").fix("Enter the amount, or record what was asked for.").field("asked")),
+        _ => Some(
+            Finding::block("R-40", "There is no amount to award.")
+                .fix("Enter the amount, or record what was asked for.")
+                .field("asked"),
+        ),
     }
 }
 
@@ -125,16 +130,22 @@ pub fn value_limits(facts: &AwardFacts) -> Option<Finding> {
     let source = format!("{}, value limits", facts.programme.name);
     match (facts.programme.value_min, facts.programme.value_max) {
         (_, Some(most)) if amount > most => Some(
-            Finding::block("R-40", format!("{} is over the largest award of {}.", amount.shown(), most.shown()))
-                .fix(format!("Award at most {}.", most.shown()))
-                .source(source)
-                .field("amount"),
+            Finding::block(
+                "R-40",
+                format!("{} is over the largest award of {}.", amount.shown(), most.shown()),
+            )
+            .fix(format!("Award at most {}.", most.shown()))
+            .source(source)
+            .field("amount"),
         ),
         (Some(least), _) if amount < least => Some(
-            Finding::block("R-40", format!("{} is under the smallest award of {}.", amount.shown(), least.shown()))
-                .fix(format!("Award at least {}, or reject.", least.shown()))
-                .source(source)
-                .field("amount"),
+            Finding::block(
+                "R-40",
+                format!("{} is under the smallest award of {}.", amount.shown(), least.shown()),
+            )
+            .fix(format!("Award at least {}, or reject.", least.shown()))
+            .source(source)
+            .field("amount"),
         ),
         _ => None,
     }
@@ -147,11 +158,14 @@ pub fn intervention(facts: &AwardFacts) -> Option<Finding> {
     let source = format!("{}, intervention rate {}", facts.programme.name, rate.shown());
     match (facts.project_cost, facts.share_of_cost()) {
         (Some(cost), Some(most)) => (amount > most).then(|| {
-            Finding::block("R-40", format!("{} is over {} of the eligible cost.", amount.shown(), rate.shown()))
-                .detail(format!("{} of {} is {}.", rate.shown(), cost.shown(), most.shown()))
-                .fix(format!("Award at most {}.", most.shown()))
-                .source(source)
-                .field("amount")
+            Finding::block(
+                "R-40",
+                format!("{} is over {} of the eligible cost.", amount.shown(), rate.shown()),
+            )
+            .detail(format!("{} of {} is {}.", rate.shown(), cost.shown(), most.shown()))
+            .fix(format!("Award at most {}.", most.shown()))
+            .source(source)
+            .field("amount")
         }),
         _ => Some(
             Finding::block("R-40", "The cost of the work is not recorded.")
@@ -178,7 +192,12 @@ pub fn public_funding(facts: &AwardFacts) -> Option<Finding> {
     let (amount, cost) = (facts.amount?, facts.project_cost?);
     (facts.other_funding > Pence::ZERO && facts.other_funding + amount > cost).then(|| {
         Finding::block("R-49", "Public funding would be more than the work costs.")
-            .detail(format!("This award {}, other public funding {}, cost {}.", amount.shown(), facts.other_funding.shown(), cost.shown()))
+            .detail(format!(
+                "This award {}, other public funding {}, cost {}.",
+                amount.shown(),
+                facts.other_funding.shown(),
+                cost.shown()
+            ))
             .fix(format!("Award at most {}.", (cost - facts.other_funding).shown()))
             .source("Programme terms: no double funding")
             .field("other_funding_amount")
@@ -202,10 +221,17 @@ pub fn budget(facts: &AwardFacts) -> Option<Finding> {
     let amount = facts.amount?;
     let round = facts.round.as_ref()?;
     (amount > round.left()).then(|| {
-        Finding::warn("R-50", format!("{} has {} left, less than this award.", round.name, round.left().shown()))
-            .detail(format!("Budget {}, awarded and not released {}.", round.budget.shown(), round.committed.shown()))
-            .fix("Award less, move it to the next round, or give the reason for over-offering.")
-            .source(format!("{}, budget", round.name))
+        Finding::warn(
+            "R-50",
+            format!("{} has {} left, less than this award.", round.name, round.left().shown()),
+        )
+        .detail(format!(
+            "Budget {}, awarded and not released {}.",
+            round.budget.shown(),
+            round.committed.shown()
+        ))
+        .fix("Award less, move it to the next round, or give the reason for over-offering.")
+        .source(format!("{}, budget", round.name))
     })
 }
 
@@ -287,13 +313,20 @@ pub fn delegated_limit(facts: &AwardFacts) -> Option<Finding> {
     let role = facts.officer.role.label();
     let source = format!("{}, approval limits", facts.programme.name);
     if !facts.may_decide() {
-        return Some(Finding::block("R-61", format!("A {role} may not award.")).fix("Ask a manager or programme officer.").source(source));
+        return Some(
+            Finding::block("R-61", format!("A {role} may not award."))
+                .fix("Ask a manager or programme officer.")
+                .source(source),
+        );
     }
     match facts.delegated {
         Some(limit) => (amount > limit).then(|| {
-            Finding::block("R-61", format!("{} is over the {} that a {role} may award.", amount.shown(), limit.shown()))
-                .fix("Ask somebody with a higher limit.")
-                .source(source)
+            Finding::block(
+                "R-61",
+                format!("{} is over the {} that a {role} may award.", amount.shown(), limit.shown()),
+            )
+            .fix("Ask somebody with a higher limit.")
+            .source(source)
         }),
         None if facts.officer.role == Role::Manager => None,
         None => Some(
@@ -339,7 +372,8 @@ pub fn size(facts: &AwardFacts) -> Option<Finding> {
         // Two of three must be over; staff and turnover are what applications give.
         "ca_2006" => {
             let over_turnover = turnover.is_some_and(|turnover| turnover > Pence::pounds(54_000_000));
-            let over_balance = facts.business.balance_sheet.is_some_and(|total| Pence(total) > Pence::pounds(27_000_000));
+            let over_balance =
+                facts.business.balance_sheet.is_some_and(|total| Pence(total) > Pence::pounds(27_000_000));
             let over = [over_staff, over_turnover, over_balance].into_iter().filter(|over| *over).count();
             (over >= 2).then(|| too_large(staff, turnover, source))
         }
@@ -375,9 +409,16 @@ pub fn area(facts: &AwardFacts) -> Option<Finding> {
         return None;
     }
     let own = [facts.business.area.as_deref(), facts.business.town.as_deref()];
-    let inside = own.iter().flatten().any(|place| places.iter().any(|eligible| eligible.eq_ignore_ascii_case(place.trim())));
+    let inside = own
+        .iter()
+        .flatten()
+        .any(|place| places.iter().any(|eligible| eligible.eq_ignore_ascii_case(place.trim())));
     (!inside).then(|| {
-        let said = own.iter().flatten().next().map_or("not recorded".to_owned(), |place| format!("“{}”", place.trim()));
+        let said = own
+            .iter()
+            .flatten()
+            .next()
+            .map_or("not recorded".to_owned(), |place| format!("“{}”", place.trim()));
         Finding::warn("area", "The business does not seem to be in the eligible area.")
             .detail(format!("Its place is {said}; eligible: {}.", places.join(", ")))
             .fix("Look its address up, and give what you found as the reason.")
@@ -389,7 +430,8 @@ pub fn area(facts: &AwardFacts) -> Option<Finding> {
 /// A knowledge provider is named.
 pub fn provider(facts: &AwardFacts) -> Option<Finding> {
     facts.provider.is_none().then(|| {
-        let given = facts.provider_as_given.as_deref().map_or("none".to_owned(), |given| format!("“{given}”"));
+        let given =
+            facts.provider_as_given.as_deref().map_or("none".to_owned(), |given| format!("“{given}”"));
         Finding::warn("provider", "No knowledge provider of the register is named.")
             .detail(format!("The application names {given}."))
             .fix("Choose the provider; or give the reason why it can wait.")

@@ -63,12 +63,19 @@ pub(crate) struct Decision {
 
 pub(crate) fn latest(reader: &Reader, case: Uuid) -> Result<Option<Decision>, Problem> {
     Ok(reader
-        .prepare_cached("SELECT decided_on, reasons, feedback FROM decisions WHERE case_id = ?1 ORDER BY id DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT decided_on, reasons, feedback FROM decisions WHERE case_id = ?1 ORDER BY id DESC LIMIT 1",
+        )?
         .query_row([case], |row| {
             let reasons: Option<String> = row.get(1)?;
             Ok(Decision {
                 decided_on: row.get(0)?,
-                reasons: reasons.unwrap_or_default().split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+                reasons: reasons
+                    .unwrap_or_default()
+                    .split(',')
+                    .filter(|code| !code.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 feedback: row.get(2)?,
             })
         })

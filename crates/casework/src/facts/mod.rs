@@ -49,8 +49,10 @@ pub struct FactGroup {
 /// All facts of a record, in the groups and the order of its form.
 pub fn groups(desk: &Desk, noun: Noun, id: Uuid) -> Result<Vec<FactGroup>, Problem> {
     let form = forms::form(noun);
-    let stored = forms::store::read(desk.reader(), form, id)?
-        .ok_or_else(|| Problem::not_found("This is no longer in the register.").fix("It may have been undone; look in the journal."))?;
+    let stored = forms::store::read(desk.reader(), form, id)?.ok_or_else(|| {
+        Problem::not_found("This is no longer in the register.")
+            .fix("It may have been undone; look in the journal.")
+    })?;
     let editable = desk.register().is_read_only().is_none();
     let mut groups: Vec<FactGroup> = Vec::new();
     for (field, value) in form.iter().zip(&stored) {
@@ -84,5 +86,9 @@ const fn link_noun(kind: FieldKind) -> Option<Noun> {
 
 /// The value of a field among these facts.
 pub fn value(groups: &[FactGroup], field: &str) -> Option<String> {
-    groups.iter().flat_map(|group| &group.facts).find(|fact| fact.field == field).and_then(|fact| fact.value.clone())
+    groups
+        .iter()
+        .flat_map(|group| &group.facts)
+        .find(|fact| fact.field == field)
+        .and_then(|fact| fact.value.clone())
 }

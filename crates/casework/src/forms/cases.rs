@@ -87,8 +87,11 @@ pub(super) const PLACEMENT: &[Field] = &[
     ]),
     placement("Role", "student_id", "Student or graduate", K::Person),
     placement("Role", "supervisor_id", "Supervisor at the host", K::Person),
-    placement("Role", "employer", "Employer of record", K::Choice)
-        .choices(&[("host", "The host"), ("provider", "The provider"), ("agency", "An agency")]),
+    placement("Role", "employer", "Employer of record", K::Choice).choices(&[
+        ("host", "The host"),
+        ("provider", "The provider"),
+        ("agency", "An agency"),
+    ]),
     placement("Role", "site", "Site", K::Text),
     placement("Role", "hours_per_week", "Hours a week", K::Decimal),
     placement("Role", "pay_rate", "Pay an hour", K::Money),
@@ -100,10 +103,15 @@ pub(super) const PLACEMENT: &[Field] = &[
     placement("Host checks", "insurance_number", "Policy number", K::Text),
     placement("Host checks", "insurance_expires", "Insurance runs to", K::Day),
     placement("Host checks", "safety_checked_on", "Health and safety checked on", K::Day),
-    placement("Host checks", "risk", "Risk", K::Choice).choices(&[("low", "Low"), ("medium", "Medium"), ("high", "High")]),
+    placement("Host checks", "risk", "Risk", K::Choice).choices(&[
+        ("low", "Low"),
+        ("medium", "Medium"),
+        ("high", "High"),
+    ]),
     placement("Candidate", "advertised_on", "Advertised on", K::Day),
     placement("Candidate", "selected_on", "Selected on", K::Day),
-    placement("Candidate", "right_to_work_on", "Right to work shown on", K::Day).hint("The outcome only; no copies of documents"),
+    placement("Candidate", "right_to_work_on", "Right to work shown on", K::Day)
+        .hint("The outcome only; no copies of documents"),
     placement("Dates", "planned_start", "Starts", K::Day),
     placement("Dates", "planned_end", "Ends", K::Day),
     placement("Signatures", "host_signed_on", "Host signed on", K::Day),

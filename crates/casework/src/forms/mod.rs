@@ -7,8 +7,8 @@ mod save;
 pub(crate) mod store;
 mod values;
 
-pub use save::{Saved, save, save_all};
 pub(crate) use save::Checked;
+pub use save::{Saved, save, save_all};
 pub(crate) use values::written;
 pub use values::{Values, parse, shown, values_of};
 
@@ -126,7 +126,13 @@ fn as_pairs<S: serde::Serializer>(
 }
 
 impl Field {
-    const fn new(table: &'static str, group: &'static str, name: &'static str, label: &'static str, kind: FieldKind) -> Field {
+    const fn new(
+        table: &'static str,
+        group: &'static str,
+        name: &'static str,
+        label: &'static str,
+        kind: FieldKind,
+    ) -> Field {
         Field { name, label, kind, required: false, hint: None, choices: &[], start: None, group, table }
     }
 

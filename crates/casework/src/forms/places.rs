@@ -38,16 +38,20 @@ pub(super) const LEGAL_FORMS: &[(&str, &str)] = &[
 ];
 
 pub(super) const ORGANISATION: &[Field] = &[
-    organisation("Name", "name", "Registered name", K::Text).required().hint("As it stands on the letter’s first line"),
+    organisation("Name", "name", "Registered name", K::Text)
+        .required()
+        .hint("As it stands on the letter’s first line"),
     organisation("Name", "trading_name", "Trading name", K::Text),
-    organisation("Name", "kind", "What it is to us", K::Choice).starts("business")
+    organisation("Name", "kind", "What it is to us", K::Choice)
+        .starts("business")
         .required()
         .choices(&[("business", "Business"), ("provider", "Knowledge provider")]),
     organisation("Name", "legal_form", "Legal form", K::Choice).choices(LEGAL_FORMS),
     organisation("Numbers", "company_number", "Company number", K::CompanyNumber)
         .hint("Eight characters; leading zeros are restored"),
     organisation("Numbers", "charity_number", "Charity number", K::Text),
-    organisation("Numbers", "ukprn", "UKPRN", K::Text).hint("Knowledge providers: eight digits starting with 1"),
+    organisation("Numbers", "ukprn", "UKPRN", K::Text)
+        .hint("Knowledge providers: eight digits starting with 1"),
     organisation("Numbers", "ror", "ROR identifier", K::Text),
     organisation("Where", "address", "Address", K::Long),
     organisation("Where", "town", "Post town", K::Text),
@@ -73,7 +77,8 @@ pub(super) const PERSON: &[Field] = &[
     person("Name", "name", "Full name", K::Text).required().hint("As they write it"),
     person("Name", "title", "Title", K::Text).hint("Only if they use one: Ms, Dr, Professor"),
     person("Name", "family_name", "Family name", K::Text),
-    person("Name", "salutation", "Letters begin “Dear …”", K::Text).hint("Left empty: title and family name, or the full name"),
+    person("Name", "salutation", "Letters begin “Dear …”", K::Text)
+        .hint("Left empty: title and family name, or the full name"),
     person("Work", "organisation_id", "Organisation", K::Organisation),
     person("Work", "job_title", "Job title", K::Text),
     person("Contact", "email", "E-mail", K::Email),
@@ -91,7 +96,9 @@ const SUBSIDY_ROUTES: &[(&str, &str)] = &[
 
 /// New programmes start with the defaults of the domain brief, section 9.
 pub(super) const PROGRAMME: &[Field] = &[
-    programme("Programme", "code", "Code", K::Text).required().hint("2 to 8 capitals or digits; every reference begins with it"),
+    programme("Programme", "code", "Code", K::Text)
+        .required()
+        .hint("2 to 8 capitals or digits; every reference begins with it"),
     programme("Programme", "name", "Name", K::Text).required(),
     programme("Programme", "instrument", "For", K::Choice).starts("voucher").required().choices(&[
         ("voucher", "Vouchers"),
@@ -102,16 +109,21 @@ pub(super) const PROGRAMME: &[Field] = &[
     programme("Programme", "funder_name", "Funder", K::Text),
     programme("Money", "value_min", "Smallest award", K::Money),
     programme("Money", "value_max", "Largest award", K::Money),
-    programme("Money", "intervention_rate", "Intervention rate", K::Percent).starts("75").required().hint("Share of eligible cost that we pay"),
+    programme("Money", "intervention_rate", "Intervention rate", K::Percent)
+        .starts("75")
+        .required()
+        .hint("Share of eligible cost that we pay"),
     programme("Money", "match_kind", "Match", K::Choice).starts("cash").required().choices(&[
         ("none", "None"),
         ("cash", "In cash"),
         ("in_kind", "In kind"),
         ("either", "Cash or in kind"),
     ]),
-    programme("Money", "paid_to", "Paid to", K::Choice).starts("provider")
-        .required()
-        .choices(&[("provider", "The knowledge provider"), ("business", "The business"), ("split", "Both")]),
+    programme("Money", "paid_to", "Paid to", K::Choice).starts("provider").required().choices(&[
+        ("provider", "The knowledge provider"),
+        ("business", "The business"),
+        ("split", "Both"),
+    ]),
     programme("Money", "vat_rule", "VAT", K::Choice).starts("never").required().choices(&[
         ("never", "Never paid by us"),
         ("if_not_recoverable", "Only where the business cannot recover it"),
@@ -122,19 +134,33 @@ pub(super) const PROGRAMME: &[Field] = &[
         ("headcount", "Headcount only, fewer than 250"),
         ("none", "None"),
     ]),
-    programme("Who", "eligible_area", "Eligible area", K::Long).hint("Council areas or post towns, one on a line; empty means anywhere"),
+    programme("Who", "eligible_area", "Eligible area", K::Long)
+        .hint("Council areas or post towns, one on a line; empty means anywhere"),
     programme("Who", "awards_per_business", "Awards a business may have", K::Number),
-    programme("Who", "look_back_months", "Counted over the last months", K::Number).hint("Empty: over the programme’s life"),
-    programme("Subsidy", "subsidy_route", "Subsidy route", K::Choice).starts("mfa").required().choices(SUBSIDY_ROUTES),
-    programme("Subsidy", "subsidy_route_reason", "Why this route", K::Long).hint("Kept for the auditor; never silent"),
+    programme("Who", "look_back_months", "Counted over the last months", K::Number)
+        .hint("Empty: over the programme’s life"),
+    programme("Subsidy", "subsidy_route", "Subsidy route", K::Choice)
+        .starts("mfa")
+        .required()
+        .choices(SUBSIDY_ROUTES),
+    programme("Subsidy", "subsidy_route_reason", "Why this route", K::Long)
+        .hint("Kept for the auditor; never silent"),
     programme("Subsidy", "subsidy_control_number", "Scheme number", K::Text).hint("SC and five digits"),
-    programme("Clocks", "decide_within_working_days", "Decide within (working days)", K::Number).starts("20").required(),
+    programme("Clocks", "decide_within_working_days", "Decide within (working days)", K::Number)
+        .starts("20")
+        .required(),
     programme("Clocks", "accept_within_days", "Accept within (days)", K::Number).starts("14").required(),
     programme("Clocks", "start_within_days", "Start within (days)", K::Number).starts("60").required(),
     programme("Clocks", "validity_months", "Voucher valid for (months)", K::Number).starts("6").required(),
-    programme("Clocks", "claim_within_days", "Claim within (days after the end)", K::Number).starts("30").required(),
-    programme("Clocks", "pay_within_working_days", "Pay within (working days)", K::Number).starts("10").required(),
-    programme("Clocks", "appeal_working_days", "Appeal within (working days)", K::Number).starts("20").hint("Empty: decisions are final"),
+    programme("Clocks", "claim_within_days", "Claim within (days after the end)", K::Number)
+        .starts("30")
+        .required(),
+    programme("Clocks", "pay_within_working_days", "Pay within (working days)", K::Number)
+        .starts("10")
+        .required(),
+    programme("Clocks", "appeal_working_days", "Appeal within (working days)", K::Number)
+        .starts("20")
+        .hint("Empty: decisions are final"),
     programme("Records", "retention_years", "Keep records (years)", K::Number).starts("7").required(),
     programme("Records", "publication_statement", "What we publish", K::Long),
 ];

@@ -51,8 +51,9 @@ pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> R
 /// Saves the same form for several new records as one change.
 pub fn save_all(desk: &mut Desk, label: &str, noun: Noun, all: &[Values]) -> Result<Vec<Uuid>, Problem> {
     let checked = all.iter().map(|values| check(desk, noun, true, values)).collect::<Result<Vec<_>, _>>()?;
-    let changed =
-        desk.change(label, |tx, hand| checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>())?;
+    let changed = desk.change(label, |tx, hand| {
+        checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>()
+    })?;
     Ok(changed.value)
 }
 
@@ -117,7 +118,8 @@ fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
     let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
     let mut findings = Vec::new();
     if let (Noun::Programme, Some(Stored::Text(code))) = (noun, value("code")) {
-        let shape = (2..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let shape = (2..=8).contains(&code.len())
+            && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         if !shape {
             findings.push(
                 Finding::block("FORM", format!("Code: “{code}” is not 2 to 8 capitals or digits."))
@@ -126,7 +128,12 @@ fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
             );
         }
     }
-    for (least, most) in [("value_min", "value_max"), ("opens_at", "closes_at"), ("planned_start", "planned_end"), ("starts_on", "ends_on")] {
+    for (least, most) in [
+        ("value_min", "value_max"),
+        ("opens_at", "closes_at"),
+        ("planned_start", "planned_end"),
+        ("starts_on", "ends_on"),
+    ] {
         let (Some(from), Some(to)) = (value(least), value(most)) else { continue };
         let reversed = match (from, to) {
             (Stored::Int(from), Stored::Int(to)) => from > to,
@@ -158,11 +165,13 @@ fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result
     let name = match (named_by, id) {
         (None, _) => None,
         (Some(column), Some(id)) => store::text(desk.reader(), form(noun)[0].table, column, id)?,
-        (Some(column), None) => {
-            checked.iter().find(|(field, _)| field.name == column).and_then(|(_, stored)| stored.text().map(str::to_owned))
-        }
+        (Some(column), None) => checked
+            .iter()
+            .find(|(field, _)| field.name == column)
+            .and_then(|(_, stored)| stored.text().map(str::to_owned)),
     };
-    let subject = name.map_or_else(|| what.to_owned(), |name| if what == "case" { name } else { format!("{what} {name}") });
+    let subject = name
+        .map_or_else(|| what.to_owned(), |name| if what == "case" { name } else { format!("{what} {name}") });
     let fields: Vec<String> = checked.iter().map(|(field, _)| field.label.to_lowercase()).collect();
     Ok(match (id, fields.as_slice()) {
         (None, _) => format!("New {subject}"),
@@ -181,8 +190,11 @@ fn write(tx: &Tx, hand: &Hand, noun: Noun, id: Option<Uuid>, checked: &Checked) 
     tables.sort_unstable();
     tables.dedup();
     for table in tables {
-        let own: Vec<(&str, Stored)> =
-            columns.iter().filter(|(of, ..)| *of == table).map(|(_, name, stored)| (*name, stored.clone())).collect();
+        let own: Vec<(&str, Stored)> = columns
+            .iter()
+            .filter(|(of, ..)| *of == table)
+            .map(|(_, name, stored)| (*name, stored.clone()))
+            .collect();
         match id {
             Some(_) => store::update(tx, table, key, &own)?,
             None => store::insert(tx, table, key, &own)?,
@@ -194,7 +206,10 @@ fn write(tx: &Tx, hand: &Hand, noun: Noun, id: Option<Uuid>, checked: &Checked) 
 /// Columns that follow from what was filled in.
 fn derive(hand: &Hand, noun: Noun, new: bool, columns: &mut Vec<(&str, &str, Stored)>) {
     let text = |columns: &[(&str, &str, Stored)], wanted: &str| {
-        columns.iter().find(|(_, name, _)| *name == wanted).and_then(|(_, _, stored)| stored.text().map(str::to_owned))
+        columns
+            .iter()
+            .find(|(_, name, _)| *name == wanted)
+            .and_then(|(_, _, stored)| stored.text().map(str::to_owned))
     };
     match noun {
         Noun::Organisation => {

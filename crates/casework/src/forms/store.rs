@@ -24,7 +24,9 @@ pub(crate) fn read(reader: &Connection, fields: &[Field], id: Uuid) -> Result<Op
     let sql = format!("SELECT {} FROM {first}{joins} WHERE {first}.id = ?1", columns.join(", "));
     let row = reader
         .prepare_cached(&sql)?
-        .query_row([id], |row| (0..fields.len()).map(|at| row.get::<_, Stored>(at)).collect::<Result<Vec<_>, _>>())
+        .query_row([id], |row| {
+            (0..fields.len()).map(|at| row.get::<_, Stored>(at)).collect::<Result<Vec<_>, _>>()
+        })
         .optional()?;
     Ok(row)
 }
@@ -45,7 +47,8 @@ pub(crate) fn update(tx: &Tx, table: &str, id: Uuid, columns: &[(&str, Stored)])
     if columns.is_empty() {
         return Ok(());
     }
-    let sets: Vec<String> = columns.iter().enumerate().map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
+    let sets: Vec<String> =
+        columns.iter().enumerate().map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
     let sql = format!("UPDATE {table} SET {} WHERE id = ?1", sets.join(", "));
     let id = Stored::Id(id);
     let values = std::iter::once(&id).chain(columns.iter().map(|(_, value)| value));
@@ -74,7 +77,12 @@ pub(crate) fn exists(reader: &Connection, table: &str, id: Uuid) -> Result<bool,
 }
 
 /// One text column of a record.
-pub(crate) fn text(reader: &Connection, table: &str, column: &str, id: Uuid) -> Result<Option<String>, Problem> {
+pub(crate) fn text(
+    reader: &Connection,
+    table: &str,
+    column: &str,
+    id: Uuid,
+) -> Result<Option<String>, Problem> {
     Ok(reader
         .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id = ?1"))?
         .query_row([id], |row| row.get(0))

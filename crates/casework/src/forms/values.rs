@@ -44,23 +44,39 @@ pub fn parse(field: &Field, written: Option<&str>) -> Result<Stored, Finding> {
             }
             Err(_) => return Err(unreadable("an amount", "5,000 or 918.75")),
         },
-        FieldKind::Percent => Stored::Int(hundredths(text.trim_end_matches('%').trim()).ok_or_else(|| unreadable("a share", "50 or 33.33"))?),
-        FieldKind::Decimal => Stored::Int(hundredths(text).ok_or_else(|| unreadable("a number", "12 or 12.5"))?),
-        FieldKind::Number => Stored::Int(text.parse().map_err(|_| unreadable("a whole number", "12"))?),
-        FieldKind::Day => Stored::Text(when::read_day(text).ok_or_else(|| unreadable("a date", "23/11/2026"))?.to_string()),
-        FieldKind::Instant => {
-            Stored::Text(when::stored_instant(when::read_instant(text).ok_or_else(|| unreadable("a date and time", "23/11/2026 15:00"))?))
+        FieldKind::Percent => Stored::Int(
+            hundredths(text.trim_end_matches('%').trim())
+                .ok_or_else(|| unreadable("a share", "50 or 33.33"))?,
+        ),
+        FieldKind::Decimal => {
+            Stored::Int(hundredths(text).ok_or_else(|| unreadable("a number", "12 or 12.5"))?)
         }
+        FieldKind::Number => Stored::Int(text.parse().map_err(|_| unreadable("a whole number", "12"))?),
+        FieldKind::Day => {
+            Stored::Text(when::read_day(text).ok_or_else(|| unreadable("a date", "23/11/2026"))?.to_string())
+        }
+        FieldKind::Instant => Stored::Text(when::stored_instant(
+            when::read_instant(text).ok_or_else(|| unreadable("a date and time", "23/11/2026 15:00"))?,
+        )),
         FieldKind::YesNo => match text.to_lowercase().as_str() {
             "yes" | "y" | "true" | "1" => Stored::Int(1),
             "no" | "n" | "false" | "0" => Stored::Int(0),
             _ => return Err(unreadable("yes or no", "yes")),
         },
         FieldKind::Choice => {
-            let known = field.choices.iter().find(|(value, label)| *value == text || label.eq_ignore_ascii_case(text));
-            Stored::Text(known.ok_or_else(|| unreadable("one of the choices", &choices_in_words(field)))?.0.to_owned())
+            let known = field
+                .choices
+                .iter()
+                .find(|(value, label)| *value == text || label.eq_ignore_ascii_case(text));
+            Stored::Text(
+                known.ok_or_else(|| unreadable("one of the choices", &choices_in_words(field)))?.0.to_owned(),
+            )
         }
-        FieldKind::Organisation | FieldKind::Provider | FieldKind::Person | FieldKind::Programme | FieldKind::Round => {
+        FieldKind::Organisation
+        | FieldKind::Provider
+        | FieldKind::Person
+        | FieldKind::Programme
+        | FieldKind::Round => {
             Stored::Id(Uuid::parse_str(text).map_err(|_| unreadable("in the register", "one of the list"))?)
         }
         FieldKind::Email => {
@@ -73,7 +89,9 @@ pub fn parse(field: &Field, written: Option<&str>) -> Result<Stored, Finding> {
             Stored::Text(identifiers::postcode(text).map_err(|_| unreadable("a postcode", "B4 7ET"))?.value)
         }
         FieldKind::CompanyNumber => Stored::Text(
-            identifiers::company_number(text).map_err(|_| unreadable("a company number", "01234567 or SC012345"))?.value,
+            identifiers::company_number(text)
+                .map_err(|_| unreadable("a company number", "01234567 or SC012345"))?
+                .value,
         ),
     })
 }
@@ -99,11 +117,14 @@ pub(crate) fn written(field: &Field, stored: &Stored) -> Option<String> {
         (FieldKind::Money, Stored::Int(pence)) => Some(Pence(*pence).to_string()),
         (FieldKind::Percent | FieldKind::Decimal, Stored::Int(hundredths)) => {
             let text = Pence(*hundredths).to_string();
-            Some(text.trim_end_matches('0').trim_end_matches('.').to_owned()).map(|bare| if bare.is_empty() { "0".into() } else { bare })
+            Some(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+                .map(|bare| if bare.is_empty() { "0".into() } else { bare })
         }
         (FieldKind::YesNo, Stored::Int(value)) => Some(if *value == 1 { "yes" } else { "no" }.to_owned()),
         (_, Stored::Int(number)) => Some(number.to_string()),
-        (FieldKind::Instant, Stored::Text(text)) => Some(when::parse_stored(text).map_or_else(|| text.clone(), when::form_instant)),
+        (FieldKind::Instant, Stored::Text(text)) => {
+            Some(when::parse_stored(text).map_or_else(|| text.clone(), when::form_instant))
+        }
         (_, Stored::Text(text)) => Some(text.clone()),
         (_, Stored::Id(id)) => Some(id.to_string()),
     }
@@ -115,12 +136,18 @@ pub fn shown(desk: &Desk, field: &Field, stored: &Stored) -> String {
         (_, Stored::Null) => String::new(),
         (FieldKind::Money, Stored::Int(pence)) => Pence(*pence).shown(),
         (FieldKind::Percent, Stored::Int(rate)) => Rate(*rate).shown(),
-        (FieldKind::Day, Stored::Text(text)) => text.parse::<NaiveDate>().map_or_else(|_| text.clone(), when::day_in_words),
-        (FieldKind::Instant, Stored::Text(text)) => when::parse_stored(text).map_or_else(|| text.clone(), when::instant_in_words),
-        (FieldKind::YesNo, Stored::Int(value)) => if *value == 1 { "Yes" } else { "No" }.to_owned(),
-        (FieldKind::Choice, Stored::Text(text)) => {
-            field.choices.iter().find(|(value, _)| value == text).map_or_else(|| text.clone(), |(_, label)| (*label).to_owned())
+        (FieldKind::Day, Stored::Text(text)) => {
+            text.parse::<NaiveDate>().map_or_else(|_| text.clone(), when::day_in_words)
         }
+        (FieldKind::Instant, Stored::Text(text)) => {
+            when::parse_stored(text).map_or_else(|| text.clone(), when::instant_in_words)
+        }
+        (FieldKind::YesNo, Stored::Int(value)) => if *value == 1 { "Yes" } else { "No" }.to_owned(),
+        (FieldKind::Choice, Stored::Text(text)) => field
+            .choices
+            .iter()
+            .find(|(value, _)| value == text)
+            .map_or_else(|| text.clone(), |(_, label)| (*label).to_owned()),
         (_, Stored::Id(id)) => store::name_of(desk.reader(), field.kind, *id).unwrap_or_default(),
         _ => written(field, stored).unwrap_or_default(),
     }
@@ -129,7 +156,13 @@ pub fn shown(desk: &Desk, field: &Field, stored: &Stored) -> String {
 /// Everything a noun's form holds for one record.
 pub fn values_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Values, Problem> {
     let id = record_of(desk, noun, id)?;
-    let stored = store::read(desk.reader(), form(noun), id)?
-        .ok_or_else(|| Problem::not_found("This is no longer in the register.").fix("It may have been undone; look in the journal."))?;
-    Ok(form(noun).iter().zip(&stored).map(|(field, value)| (field.name.to_owned(), written(field, value))).collect())
+    let stored = store::read(desk.reader(), form(noun), id)?.ok_or_else(|| {
+        Problem::not_found("This is no longer in the register.")
+            .fix("It may have been undone; look in the journal.")
+    })?;
+    Ok(form(noun)
+        .iter()
+        .zip(&stored)
+        .map(|(field, value)| (field.name.to_owned(), written(field, value)))
+        .collect())
 }

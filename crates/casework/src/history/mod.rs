@@ -156,10 +156,10 @@ fn in_words(desk: &Desk, table: &str, column: &str, value: &Value) -> Option<Str
         crate::store::Stored::Int(pence) if MONEY.contains(&column) => Pence(*pence).shown(),
         crate::store::Stored::Int(number) => number.to_string(),
         crate::store::Stored::Text(text) if column.ends_with("stage") => text.replace('_', " "),
-        crate::store::Stored::Text(text) => {
-            text.parse().map_or_else(|_| text.clone(), when::day_in_words)
+        crate::store::Stored::Text(text) => text.parse().map_or_else(|_| text.clone(), when::day_in_words),
+        crate::store::Stored::Id(id) => {
+            forms::store::any_name(desk.reader(), *id).unwrap_or_else(|| id.to_string())
         }
-        crate::store::Stored::Id(id) => forms::store::any_name(desk.reader(), *id).unwrap_or_else(|| id.to_string()),
         crate::store::Stored::Null => return None,
     })
 }

@@ -32,7 +32,10 @@ pub(super) fn gather(desk: &Desk, case: &Case) -> Result<Value, Problem> {
     facts.insert("office".into(), office_facts(&office));
     facts.insert("officer".into(), officer_facts(&desk.officer()?, &office));
     facts.insert("recipient".into(), recipient(&business, contact.as_ref()));
-    facts.insert("business".into(), kept(json!({ "name": business.name, "company_number": business.company_number })));
+    facts.insert(
+        "business".into(),
+        kept(json!({ "name": business.name, "company_number": business.company_number })),
+    );
     facts.insert("programme".into(), programme_facts(&programme));
     facts.insert("provider".into(), kept(json!({ "name": provider.map(|provider| provider.name) })));
     facts.insert("case".into(), case_facts(desk, case)?);
@@ -73,7 +76,11 @@ fn office_facts(office: &Office) -> Value {
 
 fn officer_facts(officer: &Officer, office: &Office) -> Value {
     let own: Vec<&str> = [&officer.phone, &officer.email].into_iter().filter_map(Option::as_deref).collect();
-    let contact = if own.is_empty() { office.contact.iter().take(2).map(String::as_str).collect::<Vec<_>>() } else { own };
+    let contact = if own.is_empty() {
+        office.contact.iter().take(2).map(String::as_str).collect::<Vec<_>>()
+    } else {
+        own
+    };
     kept(json!({
         "name": officer.name,
         "job_title": officer.job_title,
@@ -82,7 +89,8 @@ fn officer_facts(officer: &Officer, office: &Office) -> Value {
 }
 
 fn recipient(business: &Organisation, contact: Option<&Person>) -> Value {
-    let address = contact.map(|person| &person.address).filter(|lines| !lines.is_empty()).unwrap_or(&business.address);
+    let address =
+        contact.map(|person| &person.address).filter(|lines| !lines.is_empty()).unwrap_or(&business.address);
     // Where nobody is named, the letter goes to the business; the salutation and the close go together.
     let (name, dear, close) = match contact {
         Some(person) => (person.name.clone(), person.addressed(), "Yours sincerely"),
@@ -117,10 +125,13 @@ fn programme_facts(programme: &Programme) -> Value {
 
 fn case_facts(desk: &Desk, case: &Case) -> Result<Value, Problem> {
     let quote = match case.kind {
-        CaseKind::Voucher => cases::store::value(desk.reader(), "vouchers", "quote_reference", case.id)?.text().map(str::to_owned),
+        CaseKind::Voucher => cases::store::value(desk.reader(), "vouchers", "quote_reference", case.id)?
+            .text()
+            .map(str::to_owned),
         _ => None,
     };
-    let round = case.round_id.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
+    let round =
+        case.round_id.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
     Ok(kept(json!({
         "reference": case.reference,
         "title": case.title,
@@ -153,7 +164,8 @@ fn award_facts(desk: &Desk, case: &Case, programme: &Programme) -> Result<Value,
 }
 
 fn subsidy_facts(desk: &Desk, case: &Case) -> Result<Value, Problem> {
-    let round = case.round_id.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
+    let round =
+        case.round_id.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
     let proposed = subsidy::Proposed {
         case_id: case.id,
         amount: Pence::ZERO,
@@ -162,7 +174,8 @@ fn subsidy_facts(desk: &Desk, case: &Case) -> Result<Value, Problem> {
     let room = subsidy::headroom(desk, case.organisation_id, Some(proposed), desk.today())?;
     let ours: Vec<_> = room.lines.iter().filter(|line| line.source == "ours").collect();
     let total: Pence = ours.iter().map(|line| line.amount).sum();
-    let declared: Pence = room.lines.iter().filter(|line| line.source == "declared").map(|line| line.amount).sum();
+    let declared: Pence =
+        room.lines.iter().filter(|line| line.source == "declared").map(|line| line.amount).sum();
     Ok(json!({
         "limit": room.limit.0,
         "window_from": room.from.to_string(),

@@ -87,17 +87,43 @@ fn prepare(desk: &Desk, batch: &Batch, case: Uuid, numbered: bool) -> Result<Pre
     let case = cases::get(desk, case)?;
     let mut refused = Vec::new();
     if case.kind != batch.kind.for_kind {
-        refused.push(Finding::block("letter", format!("{} is a {}; this letter is for a {}.", case.reference, case.kind.name(), batch.kind.for_kind.name())));
+        refused.push(Finding::block(
+            "letter",
+            format!(
+                "{} is a {}; this letter is for a {}.",
+                case.reference,
+                case.kind.name(),
+                batch.kind.for_kind.name()
+            ),
+        ));
     } else if !owed_or_past(&case, batch.kind) {
         refused.push(
-            Finding::block("letter", format!("{} is “{}”; this letter comes later.", case.reference, stages::label(case.kind, &case.stage)))
-                .fix("Take the step it speaks of first."),
+            Finding::block(
+                "letter",
+                format!(
+                    "{} is “{}”; this letter comes later.",
+                    case.reference,
+                    stages::label(case.kind, &case.stage)
+                ),
+            )
+            .fix("Take the step it speaks of first."),
         );
     }
     let facts = facts::gather(desk, &case)?;
     let recipient = facts["recipient"]["name"].as_str().unwrap_or_default().to_owned();
-    let number = if numbered { Some(number(&case.reference, store::last_number(desk.reader(), &case.reference)?)) } else { None };
-    Ok(Prepared { title: format!("{} {}", batch.kind.label, case.reference), case, facts, recipient, number, refused })
+    let number = if numbered {
+        Some(number(&case.reference, store::last_number(desk.reader(), &case.reference)?))
+    } else {
+        None
+    };
+    Ok(Prepared {
+        title: format!("{} {}", batch.kind.label, case.reference),
+        case,
+        facts,
+        recipient,
+        number,
+        refused,
+    })
 }
 
 /// Whether the stage table offers this letter at the case’s stage, or at one it must have passed to get there.
@@ -111,7 +137,8 @@ fn owed_or_past(case: &Case, kind: &LetterKind) -> bool {
     let at = table.iter().position(|stage| stage.id == case.stage);
     let first = table.iter().position(offers);
     let past = matches!((at, first), (Some(at), Some(first)) if at > first);
-    past && table.iter().any(|stage| offers(stage) && stage.path == stages::Path::Main) && here.path == stages::Path::Main
+    past && table.iter().any(|stage| offers(stage) && stage.path == stages::Path::Main)
+        && here.path == stages::Path::Main
 }
 
 fn set(press: &Press, batch: &Batch, prepared: &Prepared) -> Result<Typeset, Vec<Fault>> {
@@ -207,7 +234,11 @@ pub(super) fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<V
     let sheet = Letter {
         template: include_str!("templates/recovery_sheet.md"),
         facts: &facts,
-        stationery: &Stationery { window: letters::Window::None, fold_marks: false, ..facts::stationery(&office) },
+        stationery: &Stationery {
+            window: letters::Window::None,
+            fold_marks: false,
+            ..facts::stationery(&office)
+        },
         number: Some("Recovery sheet"),
         date: (today.year(), today.month(), today.day()),
         title: "Recovery sheet",
@@ -219,7 +250,12 @@ pub(super) fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<V
 
 /// Issues letters of a kind for these cases. Those that cannot be made are named; the others are kept under their numbers in
 /// one change. `go_on` hears how many are done, and stops the rest by answering no.
-pub fn issue(desk: &mut Desk, kind: &str, ids: &[Uuid], go_on: &(dyn Fn(usize) -> bool + Sync)) -> Result<Vec<Issued>, Problem> {
+pub fn issue(
+    desk: &mut Desk,
+    kind: &str,
+    ids: &[Uuid],
+    go_on: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Vec<Issued>, Problem> {
     let kind = known(kind)?;
     let batch = batch(desk, kind)?;
     let mut unique = ids.to_vec();

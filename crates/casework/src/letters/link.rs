@@ -45,14 +45,16 @@ const FACTS: &[(&str, &str, &str)] = &[
 pub(super) fn finding(fault: &Fault) -> Finding {
     match fault {
         Fault::MissingFact { field } => {
-            let known = FACTS.iter().find(|(fact, ..)| fact == field || field.starts_with(&format!("{fact}.")));
+            let known =
+                FACTS.iter().find(|(fact, ..)| fact == field || field.starts_with(&format!("{fact}.")));
             // An award's days and sums all come from the decision.
             let (words, place) = match known {
                 Some((_, words, place)) => ((*words).to_owned(), Some(*place)),
                 None if field.starts_with("award.") => ("The award".to_owned(), Some("decision")),
                 None => (format!("“{field}”"), None),
             };
-            let finding = Finding::block("letter", format!("{words} is not recorded.")).fix("Fill it in; the letter is never printed with a blank.");
+            let finding = Finding::block("letter", format!("{words} is not recorded."))
+                .fix("Fill it in; the letter is never printed with a blank.");
             match place {
                 Some(place) => finding.field(place),
                 None => finding,
@@ -65,6 +67,8 @@ pub(super) fn finding(fault: &Fault) -> Finding {
 /// Faults as one problem.
 pub(super) fn problem(faults: &[Fault]) -> Problem {
     let findings: Vec<Finding> = faults.iter().map(finding).collect();
-    let message = findings.first().map_or_else(|| "The letter cannot be made.".to_owned(), |first| first.message.clone());
+    let message = findings
+        .first()
+        .map_or_else(|| "The letter cannot be made.".to_owned(), |first| first.message.clone());
     Problem { findings, ..Problem::new(Code::Refused, message) }
 }

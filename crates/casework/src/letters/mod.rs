@@ -5,7 +5,7 @@ mod issue;
 mod link;
 pub(crate) mod store;
 
-pub use issue::{Issued, IssueOutcome, issue};
+pub use issue::{IssueOutcome, Issued, issue};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -83,7 +83,8 @@ pub fn kind(id: &str) -> Option<&'static LetterKind> {
 pub(crate) fn known(id: &str) -> Result<&'static LetterKind, Problem> {
     kind(id).ok_or_else(|| {
         let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.kind).collect();
-        Problem::invalid("kind", format!("There is no letter “{id}”.")).fix(format!("Letters are: {}.", kinds.join(", ")))
+        Problem::invalid("kind", format!("There is no letter “{id}”."))
+            .fix(format!("Letters are: {}.", kinds.join(", ")))
     })
 }
 
@@ -173,7 +174,9 @@ pub fn kinds_for(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterKind>, Problem> 
     let mut kinds: Vec<LetterKind> =
         KINDS.iter().filter(|kind| cases.iter().all(|case| case.kind == kind.for_kind)).copied().collect();
     let owed = |kind: &LetterKind| {
-        cases.iter().any(|case| stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind)))
+        cases.iter().any(|case| {
+            stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind))
+        })
     };
     kinds.sort_by_key(|kind| !owed(kind));
     Ok(kinds)
@@ -192,7 +195,8 @@ pub fn preview(desk: &Desk, kind: &str, case: Uuid) -> Result<Vec<u8>, Problem> 
 
 /// The PDF of an issued letter, as it was issued.
 pub fn pdf(desk: &Desk, id: Uuid) -> Result<Vec<u8>, Problem> {
-    let blob = store::blob_of(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This letter is not in the register."))?;
+    let blob = store::blob_of(desk.reader(), id)?
+        .ok_or_else(|| Problem::not_found("This letter is not in the register."))?;
     Ok(desk.register().blob(&blob)?)
 }
 
@@ -212,7 +216,13 @@ pub fn get(desk: &Desk, id: Uuid) -> Result<LetterRow, Problem> {
 }
 
 /// Writes down where letters went: printed on a queue, or saved to a file.
-pub fn record_delivery(desk: &mut Desk, letters: &[Uuid], how: &str, place: &str, copies: u32) -> Result<Option<i64>, Problem> {
+pub fn record_delivery(
+    desk: &mut Desk,
+    letters: &[Uuid],
+    how: &str,
+    place: &str,
+    copies: u32,
+) -> Result<Option<i64>, Problem> {
     let done = if how == "print" { "Printed" } else { "Saved" };
     let label = match letters {
         [one] => format!("{done} {}", get(desk, *one)?.number),
@@ -233,7 +243,14 @@ pub fn templates(desk: &Desk) -> Result<Vec<Template>, Problem> {
             let fields = letters::fields(&text).unwrap_or_default();
             let sources = text.split("{#").skip(1).filter_map(|rest| rest.split_once("#}"));
             let sources = sources.map(|(comment, _)| comment.trim_matches(['-', ' ']).to_owned()).collect();
-            Ok(Template { sources, kind: kind.kind.to_owned(), label: kind.label.to_owned(), version, text, fields })
+            Ok(Template {
+                sources,
+                kind: kind.kind.to_owned(),
+                label: kind.label.to_owned(),
+                version,
+                text,
+                fields,
+            })
         })
         .collect()
 }

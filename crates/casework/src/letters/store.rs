@@ -26,13 +26,18 @@ fn letter(row: &Row) -> rusqlite::Result<LetterRow> {
         pages: row.get("pages")?,
         sha256: row.get("sha256")?,
         printed: Vec::new(),
-        withdrawn_on: row.get::<_, Option<String>>("withdrawn_at")?.and_then(|at| when::parse_stored(&at)).map(when::day_of),
+        withdrawn_on: row
+            .get::<_, Option<String>>("withdrawn_at")?
+            .and_then(|at| when::parse_stored(&at))
+            .map(when::day_of),
         superseded_by: row.get("superseded_by")?,
     })
 }
 
 fn with_printings(reader: &Reader, mut letters: Vec<LetterRow>) -> Result<Vec<LetterRow>, Problem> {
-    let mut statement = reader.prepare_cached("SELECT * FROM letter_deliveries WHERE letter_id = ?1 AND how = 'print' ORDER BY at, id")?;
+    let mut statement = reader.prepare_cached(
+        "SELECT * FROM letter_deliveries WHERE letter_id = ?1 AND how = 'print' ORDER BY at, id",
+    )?;
     for letter in &mut letters {
         let rows = statement.query_map([letter.id], |row| {
             let at: String = row.get("at")?;
@@ -49,12 +54,14 @@ fn with_printings(reader: &Reader, mut letters: Vec<LetterRow>) -> Result<Vec<Le
 }
 
 pub(super) fn get(reader: &Reader, id: Uuid) -> Result<Option<LetterRow>, Problem> {
-    let found = reader.prepare_cached("SELECT * FROM letters WHERE id = ?1")?.query_row([id], letter).optional()?;
+    let found =
+        reader.prepare_cached("SELECT * FROM letters WHERE id = ?1")?.query_row([id], letter).optional()?;
     Ok(with_printings(reader, found.into_iter().collect())?.pop())
 }
 
 pub(super) fn of_case(reader: &Reader, case: Uuid) -> Result<Vec<LetterRow>, Problem> {
-    let mut statement = reader.prepare_cached("SELECT * FROM letters WHERE case_id = ?1 ORDER BY number DESC")?;
+    let mut statement =
+        reader.prepare_cached("SELECT * FROM letters WHERE case_id = ?1 ORDER BY number DESC")?;
     let letters = statement.query_map([case], letter)?.collect::<Result<_, _>>()?;
     with_printings(reader, letters)
 }
@@ -66,14 +73,18 @@ pub(super) fn list(reader: &Reader, text: &str, offset: u32, limit: u32) -> Resu
     let total = reader
         .prepare_cached(&format!("SELECT count(*) FROM letters WHERE {filter}"))?
         .query_row([&like], |row| row.get(0))?;
-    let mut statement =
-        reader.prepare_cached(&format!("SELECT * FROM letters WHERE {filter} ORDER BY id DESC LIMIT ?2 OFFSET ?3"))?;
+    let mut statement = reader.prepare_cached(&format!(
+        "SELECT * FROM letters WHERE {filter} ORDER BY id DESC LIMIT ?2 OFFSET ?3"
+    ))?;
     let rows = statement.query_map(params![like, limit, offset], letter)?.collect::<Result<_, _>>()?;
     Ok(Page { rows: with_printings(reader, rows)?, total })
 }
 
 pub(super) fn blob_of(reader: &Reader, id: Uuid) -> Result<Option<Vec<u8>>, Problem> {
-    Ok(reader.prepare_cached("SELECT blob FROM letters WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
+    Ok(reader
+        .prepare_cached("SELECT blob FROM letters WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 /// How many letters a reference has had, withdrawn ones counted.
@@ -119,7 +130,14 @@ pub(super) fn insert(tx: &Tx, hand: &Hand, letter: &NewLetter) -> Result<(), Pro
     Ok(())
 }
 
-pub(super) fn insert_delivery(tx: &Tx, hand: &Hand, letter: Uuid, how: &str, place: &str, copies: u32) -> Result<(), Problem> {
+pub(super) fn insert_delivery(
+    tx: &Tx,
+    hand: &Hand,
+    letter: Uuid,
+    how: &str,
+    place: &str,
+    copies: u32,
+) -> Result<(), Problem> {
     tx.prepare_cached("INSERT INTO letter_deliveries (id, letter_id, at, officer, how, place, copies) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
         .execute(params![Uuid::now_v7(), letter, when::stored_instant(hand.now), hand.officer.name, how, place, copies])?;
     Ok(())
@@ -135,6 +153,9 @@ pub(super) fn template(reader: &Reader, kind: &str) -> Result<(u32, String), Pro
 }
 
 pub(super) fn insert_template(tx: &Tx, kind: &str, version: u32, text: &str) -> Result<(), Problem> {
-    tx.execute("INSERT INTO templates (id, kind, version, text) VALUES (?1, ?2, ?3, ?4)", params![Uuid::now_v7(), kind, version, text])?;
+    tx.execute(
+        "INSERT INTO templates (id, kind, version, text) VALUES (?1, ?2, ?3, ?4)",
+        params![Uuid::now_v7(), kind, version, text],
+    )?;
     Ok(())
 }

@@ -66,7 +66,12 @@ pub(crate) const STATUTORY_LIMITS: &[StatutoryLimit] = &[
         source: "Subsidy Control Act 2022, ss.33(2) and 36(4)",
     },
     // A rate in hundredths of a percent, kept with the limits because it changes as they do.
-    StatutoryLimit { code: "vat", amount: Pence(2_000), from: "2011-01-04", source: "Value Added Tax Act 1994, s.2(1)" },
+    StatutoryLimit {
+        code: "vat",
+        amount: Pence(2_000),
+        from: "2011-01-04",
+        source: "Value Added Tax Act 1994, s.2(1)",
+    },
     StatutoryLimit {
         code: "minimum_wage",
         amount: Pence(1_271),
@@ -89,7 +94,9 @@ pub fn get(desk: &Desk) -> Result<Office, Problem> {
 pub(crate) fn set_up(desk: &mut Desk, name: &str) -> Result<(), Problem> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Problem::invalid("office_name", "The office has no name.").fix("Letters and the window show it."));
+        return Err(
+            Problem::invalid("office_name", "The office has no name.").fix("Letters and the window show it.")
+        );
     }
     desk.found("Set up the register", |tx, officer, officer_name| {
         officers::store::insert_first(tx, officer, officer_name)?;

@@ -18,7 +18,12 @@ fn office(row: &Row) -> rusqlite::Result<Office> {
     Ok(Office {
         id: row.get("id")?,
         name: row.get("name")?,
-        address: row.get::<_, Option<String>>("address")?.unwrap_or_default().lines().map(str::to_owned).collect(),
+        address: row
+            .get::<_, Option<String>>("address")?
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect(),
         contact,
         registered_line: row.get("registered_line")?,
         signatory_name: row.get("signatory_name")?,
@@ -40,7 +45,10 @@ pub(crate) fn get(reader: &Reader) -> Result<Office, Problem> {
 }
 
 pub(super) fn insert(tx: &Tx, name: &str, signatory: &str) -> Result<(), Problem> {
-    tx.execute("INSERT INTO office (id, name, signatory_name) VALUES (?1, ?2, ?3)", (Uuid::now_v7(), name, signatory))?;
+    tx.execute(
+        "INSERT INTO office (id, name, signatory_name) VALUES (?1, ?2, ?3)",
+        (Uuid::now_v7(), name, signatory),
+    )?;
     Ok(())
 }
 

@@ -40,7 +40,10 @@ impl Role {
 
     /// The role of this name; a name not known has the least rights.
     pub fn named(name: &str) -> Role {
-        [Role::Officer, Role::Manager, Role::Finance].into_iter().find(|role| role.name() == name).unwrap_or(Role::Auditor)
+        [Role::Officer, Role::Manager, Role::Finance]
+            .into_iter()
+            .find(|role| role.name() == name)
+            .unwrap_or(Role::Auditor)
     }
 
     /// In words.
@@ -100,7 +103,8 @@ pub fn list(desk: &Desk) -> Result<Vec<OfficerRow>, Problem> {
 pub fn add(desk: &mut Desk, values: &Values, passphrase: &Passphrase) -> Result<forms::Saved, Problem> {
     only_managers(desk, "add officers")?;
     let saved = forms::save(desk, Noun::Officer, None, values)?;
-    let officer = store::by_id(desk.reader(), saved.id)?.ok_or_else(|| Problem::not_found("The officer was not kept."))?;
+    let officer = store::by_id(desk.reader(), saved.id)?
+        .ok_or_else(|| Problem::not_found("The officer was not kept."))?;
     desk.register_mut().add_officer(Actor { id: officer.id, name: officer.name }, passphrase)?;
     Ok(saved)
 }
@@ -108,7 +112,8 @@ pub fn add(desk: &mut Desk, values: &Values, passphrase: &Passphrase) -> Result<
 /// Removes an officer’s passphrase and marks them as having left. The last that opens the register stays.
 pub fn remove(desk: &mut Desk, id: Uuid) -> Result<(), Problem> {
     only_managers(desk, "remove officers")?;
-    store::by_id(desk.reader(), id)?.ok_or_else(|| Problem::not_found("This officer is no longer in the register."))?;
+    store::by_id(desk.reader(), id)?
+        .ok_or_else(|| Problem::not_found("This officer is no longer in the register."))?;
     if desk.register().key_slots()?.iter().any(|slot| slot.officer.id == id) {
         desk.register_mut().remove_officer(id)?;
     }
@@ -120,6 +125,7 @@ pub fn remove(desk: &mut Desk, id: Uuid) -> Result<(), Problem> {
 pub(crate) fn only_managers(desk: &Desk, what: &str) -> Result<(), Problem> {
     match desk.officer()?.role {
         Role::Manager => Ok(()),
-        role => Err(Problem::new(Code::Refused, format!("A {} may not {what}.", role.label())).fix("Ask a manager to do it.")),
+        role => Err(Problem::new(Code::Refused, format!("A {} may not {what}.", role.label()))
+            .fix("Ask a manager to do it.")),
     }
 }

@@ -73,6 +73,12 @@ pub struct Page<T> {
 }
 
 /// Organisations whose name, number or postcode begin with every word of `text`, by name.
-pub fn list(desk: &Desk, text: &str, kind: Option<&str>, offset: u32, limit: u32) -> Result<Page<OrganisationRow>, Problem> {
+pub fn list(
+    desk: &Desk,
+    text: &str,
+    kind: Option<&str>,
+    offset: u32,
+    limit: u32,
+) -> Result<Page<OrganisationRow>, Problem> {
     store::list(desk.reader(), text, kind, offset, limit)
 }

@@ -44,7 +44,9 @@ pub fn record(desk: &Desk, id: Uuid) -> Result<OrganisationRecord, Problem> {
     Ok(OrganisationRecord {
         id,
         name: organisation.name,
-        headroom: (kind != "provider").then(|| subsidy::headroom(desk, id, None, desk.today())).transpose()?,
+        headroom: (kind != "provider")
+            .then(|| subsidy::headroom(desk, id, None, desk.today()))
+            .transpose()?,
         kind,
         groups,
         cases: cases::of_organisation(desk, id)?,

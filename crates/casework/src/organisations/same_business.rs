@@ -34,7 +34,8 @@ const CLOSE: f64 = 0.92;
 /// The organisation held that the described business most likely is.
 pub(crate) fn find(desk: &Desk, described: &Described) -> Result<Option<SameBusiness>, Problem> {
     let key = name_key(described.name);
-    let candidates = store::candidates(desk.reader(), "business", described.company_number, &key, described.postcode)?;
+    let candidates =
+        store::candidates(desk.reader(), "business", described.company_number, &key, described.postcode)?;
     let best = candidates
         .into_iter()
         .map(|(held, held_key)| {
@@ -80,7 +81,9 @@ fn compare(described: &Described, key: &str, held: &Organisation, held_key: &str
         speak(if names_same || names_close { 2 } else { 1 }, "the same postcode");
     }
     // One number under two quite different names is a mistake on one side; a person must say on which.
-    let number_alone = likeness.because.first().is_some_and(|first| first == "the same company number") && !names_same && !names_close;
+    let number_alone = likeness.because.first().is_some_and(|first| first == "the same company number")
+        && !names_same
+        && !names_close;
     likeness.conflict |= number_alone;
     if number_alone {
         likeness.because.push("but another name".to_owned());

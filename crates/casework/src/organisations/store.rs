@@ -2,7 +2,11 @@ use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::{Organisation, OrganisationRow, Page};
-use crate::{problem::Problem, search, store::{Reader, Tx}};
+use crate::{
+    problem::Problem,
+    search,
+    store::{Reader, Tx},
+};
 
 fn organisation(row: &Row) -> rusqlite::Result<Organisation> {
     let id: Uuid = row.get("id")?;
@@ -12,7 +16,12 @@ fn organisation(row: &Row) -> rusqlite::Result<Organisation> {
         trading_name: row.get("trading_name")?,
         legal_form: row.get("legal_form")?,
         company_number: row.get("company_number")?,
-        address: row.get::<_, Option<String>>("address")?.unwrap_or_default().lines().map(str::to_owned).collect(),
+        address: row
+            .get::<_, Option<String>>("address")?
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect(),
         town: row.get("town")?,
         postcode: row.get("postcode")?,
         area: row.get("area")?,
@@ -35,8 +44,9 @@ pub(crate) fn get(reader: &Reader, id: Uuid) -> Result<Organisation, Problem> {
 /// Everyone under common control with it, itself among them, by name.
 pub(crate) fn enterprise(reader: &Reader, id: Uuid) -> Result<Vec<Organisation>, Problem> {
     let root = get(reader, id)?.group_root;
-    let mut statement = reader
-        .prepare_cached("SELECT * FROM organisations WHERE id = ?1 OR group_root_id = ?1 ORDER BY name COLLATE NOCASE")?;
+    let mut statement = reader.prepare_cached(
+        "SELECT * FROM organisations WHERE id = ?1 OR group_root_id = ?1 ORDER BY name COLLATE NOCASE",
+    )?;
     let members = statement.query_map([root], organisation)?;
     Ok(members.collect::<Result<_, _>>()?)
 }
@@ -53,12 +63,20 @@ fn row(row: &Row) -> rusqlite::Result<OrganisationRow> {
     })
 }
 
-pub(super) fn list(reader: &Reader, text: &str, kind: Option<&str>, offset: u32, limit: u32) -> Result<Page<OrganisationRow>, Problem> {
+pub(super) fn list(
+    reader: &Reader,
+    text: &str,
+    kind: Option<&str>,
+    offset: u32,
+    limit: u32,
+) -> Result<Page<OrganisationRow>, Problem> {
     let words = search::match_all(text);
     let filter = "FROM organisations o WHERE (?1 IS NULL OR o.kind = ?1)
          AND (?2 IS NULL OR o.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid
                                      WHERE search MATCH ?2 AND d.noun = 'organisation'))";
-    let total = reader.prepare_cached(&format!("SELECT count(*) {filter}"))?.query_row(params![kind, words], |row| row.get(0))?;
+    let total = reader
+        .prepare_cached(&format!("SELECT count(*) {filter}"))?
+        .query_row(params![kind, words], |row| row.get(0))?;
     let mut statement = reader.prepare_cached(&format!(
         "SELECT o.*, (SELECT count(*) FROM cases c WHERE c.organisation_id = o.id OR c.provider_id = o.id) AS cases
          {filter} ORDER BY o.name COLLATE NOCASE LIMIT ?3 OFFSET ?4"
@@ -80,14 +98,16 @@ pub(super) fn candidates(
          UNION SELECT * FROM organisations WHERE kind = ?1 AND postcode = ?4
          LIMIT 200",
     )?;
-    let found = statement
-        .query_map(params![kind, company_number, name_key, postcode], |row| Ok((organisation(row)?, row.get("name_key")?)))?;
+    let found = statement.query_map(params![kind, company_number, name_key, postcode], |row| {
+        Ok((organisation(row)?, row.get("name_key")?))
+    })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Every provider with its folded name; there are a few hundred at most.
 pub(super) fn providers(reader: &Reader) -> Result<Vec<(Uuid, String)>, Problem> {
-    let mut statement = reader.prepare_cached("SELECT id, name_key FROM organisations WHERE kind = 'provider'")?;
+    let mut statement =
+        reader.prepare_cached("SELECT id, name_key FROM organisations WHERE kind = 'provider'")?;
     Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 

@@ -19,7 +19,12 @@ fn person(row: &Row) -> rusqlite::Result<Person> {
         job_title: row.get("job_title")?,
         email: row.get("email")?,
         phone: row.get("phone")?,
-        address: row.get::<_, Option<String>>("address")?.unwrap_or_default().lines().map(str::to_owned).collect(),
+        address: row
+            .get::<_, Option<String>>("address")?
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect(),
         organisation_id: row.get("organisation_id")?,
     })
 }
@@ -35,7 +40,8 @@ fn row(row: &Row) -> rusqlite::Result<PersonRow> {
     })
 }
 
-const ROWS: &str = "SELECT p.*, o.name AS organisation FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id";
+const ROWS: &str =
+    "SELECT p.*, o.name AS organisation FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id";
 
 pub(crate) fn get(reader: &Reader, id: Uuid) -> Result<Person, Problem> {
     reader
@@ -47,24 +53,32 @@ pub(crate) fn get(reader: &Reader, id: Uuid) -> Result<Person, Problem> {
 
 pub(super) fn list(reader: &Reader, text: &str, offset: u32, limit: u32) -> Result<Page<PersonRow>, Problem> {
     let words = search::match_all(text);
-    let filter = "(?1 IS NULL OR p.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid
+    let filter =
+        "(?1 IS NULL OR p.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid
                                          WHERE search MATCH ?1 AND d.noun = 'person'))";
     let total = reader
         .prepare_cached(&format!("SELECT count(*) FROM people p WHERE {filter}"))?
         .query_row([&words], |row| row.get(0))?;
-    let mut statement =
-        reader.prepare_cached(&format!("{ROWS} WHERE {filter} ORDER BY p.name COLLATE NOCASE LIMIT ?2 OFFSET ?3"))?;
+    let mut statement = reader.prepare_cached(&format!(
+        "{ROWS} WHERE {filter} ORDER BY p.name COLLATE NOCASE LIMIT ?2 OFFSET ?3"
+    ))?;
     let rows = statement.query_map(params![words, limit, offset], row)?.collect::<Result<_, _>>()?;
     Ok(Page { rows, total })
 }
 
 pub(super) fn of_organisation(reader: &Reader, id: Uuid) -> Result<Vec<PersonRow>, Problem> {
-    let mut statement = reader.prepare_cached(&format!("{ROWS} WHERE p.organisation_id = ?1 ORDER BY p.name COLLATE NOCASE"))?;
+    let mut statement = reader
+        .prepare_cached(&format!("{ROWS} WHERE p.organisation_id = ?1 ORDER BY p.name COLLATE NOCASE"))?;
     Ok(statement.query_map([id], row)?.collect::<Result<_, _>>()?)
 }
 
 /// The person of this name or e-mail address at an organisation.
-pub(crate) fn at_organisation(reader: &Reader, organisation: Uuid, name: &str, email: Option<&str>) -> Result<Option<Uuid>, Problem> {
+pub(crate) fn at_organisation(
+    reader: &Reader,
+    organisation: Uuid,
+    name: &str,
+    email: Option<&str>,
+) -> Result<Option<Uuid>, Problem> {
     Ok(reader
         .prepare_cached(
             "SELECT id FROM people WHERE organisation_id = ?1 AND (name = ?2 COLLATE NOCASE OR email = ?3 COLLATE NOCASE) LIMIT 1",

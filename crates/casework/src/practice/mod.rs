@@ -41,13 +41,24 @@ struct Event {
 enum What {
     /// Applications of a round arrive together, as a file.
     Vouchers(usize),
-    Decide { title: String, round: usize },
-    Move { title: String, to: &'static str, fill: Vec<(&'static str, String)> },
+    Decide {
+        title: String,
+        round: usize,
+    },
+    Move {
+        title: String,
+        to: &'static str,
+        fill: Vec<(&'static str, String)>,
+    },
     Placement(Box<partners::Plan>),
 }
 
 /// Makes the practice office in a new folder.
-pub fn make(folder: &Path, passphrase: &Passphrase, now: DateTime<Utc>) -> Result<(Desk, RecoveryKey), Problem> {
+pub fn make(
+    folder: &Path,
+    passphrase: &Passphrase,
+    now: DateTime<Utc>,
+) -> Result<(Desk, RecoveryKey), Problem> {
     let start = now - Duration::days(3 * 365);
     let (mut desk, recovery) = Desk::create(folder, OFFICE, OFFICER, passphrase, start)?;
     let mut chance = Chance::new(SEED);
@@ -89,7 +100,12 @@ struct Programmes {
     partnership: Uuid,
 }
 
-fn happen(desk: &mut Desk, world: &mut World, what: What, unpaid: &mut Vec<(String, String)>) -> Result<(), Problem> {
+fn happen(
+    desk: &mut Desk,
+    world: &mut World,
+    what: What,
+    unpaid: &mut Vec<(String, String)>,
+) -> Result<(), Problem> {
     match what {
         What::Vouchers(round) => vouchers::arrive(desk, world, round),
         What::Decide { title, round } => vouchers::decide(desk, &title, round),
@@ -124,8 +140,15 @@ fn step(desk: &mut Desk, title: &str, to: &str, fill: &[(&str, String)]) -> Resu
 }
 
 /// The finance officer comes in at the year's end and pays what was claimed.
-fn pay(desk: Desk, folder: &Path, passphrase: &Passphrase, at: DateTime<Utc>, unpaid: &mut Vec<(String, String)>) -> Result<Desk, Problem> {
-    let unlock = |name: &str| Unlock::Passphrase { officer_name: name.to_owned(), passphrase: passphrase.clone() };
+fn pay(
+    desk: Desk,
+    folder: &Path,
+    passphrase: &Passphrase,
+    at: DateTime<Utc>,
+    unpaid: &mut Vec<(String, String)>,
+) -> Result<Desk, Problem> {
+    let unlock =
+        |name: &str| Unlock::Passphrase { officer_name: name.to_owned(), passphrase: passphrase.clone() };
     desk.close()?;
     let mut desk = Desk::open(folder, unlock(FINANCE), at)?;
     desk.at(at);
@@ -169,7 +192,10 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
         ("awards_per_business", "2"),
         ("look_back_months", "36"),
         ("eligible_area", "Marlbrook\nAshford Mere\nHollin Vale\nSaltley Bridge"),
-        ("publication_statement", "We publish the names of businesses that hold a voucher, the amount and the purpose."),
+        (
+            "publication_statement",
+            "We publish the names of businesses that hold a voucher, the amount and the purpose.",
+        ),
     ])?;
     let placement = programme(&[
         ("code", "MGP"),

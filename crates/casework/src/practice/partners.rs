@@ -23,8 +23,20 @@ pub(super) struct Plan {
 
 const PLACEMENTS: usize = 34;
 const PARTNERSHIPS: usize = 30;
-const ROLES: &[&str] = &["Process engineer", "Data analyst", "Materials technologist", "Marketing researcher", "Software developer"];
-const AIMS: &[&str] = &["Digital twin of a kiln", "Low-carbon packaging", "Robotic handling of castings", "Assistive kitchen tools", "Predictive maintenance"];
+const ROLES: &[&str] = &[
+    "Process engineer",
+    "Data analyst",
+    "Materials technologist",
+    "Marketing researcher",
+    "Software developer",
+];
+const AIMS: &[&str] = &[
+    "Digital twin of a kiln",
+    "Low-carbon packaging",
+    "Robotic handling of castings",
+    "Assistive kitchen tools",
+    "Predictive maintenance",
+];
 
 pub(super) fn events(world: &mut World) -> Vec<Event> {
     let mut events = Vec::new();
@@ -105,9 +117,21 @@ fn placement(world: &mut World, number: usize) -> Vec<Event> {
             ],
         ),
         (20, "advertised", vec![("advertised_on", day(20))]),
-        (38, "selected", vec![("student_id", student), ("selected_on", day(38)), ("right_to_work_on", day(38))]),
+        (
+            38,
+            "selected",
+            vec![("student_id", student), ("selected_on", day(38)), ("right_to_work_on", day(38))],
+        ),
         (42, "agreement_out", vec![]),
-        (52, "confirmed", vec![("host_signed_on", day(48)), ("student_signed_on", day(50)), ("provider_signed_on", day(52))]),
+        (
+            52,
+            "confirmed",
+            vec![
+                ("host_signed_on", day(48)),
+                ("student_signed_on", day(50)),
+                ("provider_signed_on", day(52)),
+            ],
+        ),
         (60, "started", vec![("started_on", day(60))]),
         (100, "reviewed", vec![("reviewed_on", day(100))]),
         (144, "ended", vec![("ended_on", day(144))]),
@@ -129,14 +153,26 @@ fn partnership(world: &mut World, number: usize) -> Vec<Event> {
     ];
     if ktp {
         steps.extend([
-            (35, "proposal", vec![("funder", "Practice Funding Body".to_owned()), ("call", "KTP (practice)".to_owned()), ("call_closes", day(75))]),
+            (
+                35,
+                "proposal",
+                vec![
+                    ("funder", "Practice Funding Body".to_owned()),
+                    ("call", "KTP (practice)".to_owned()),
+                    ("call_closes", day(75)),
+                ],
+            ),
             (70, "submitted", vec![("submitted_on", day(70)), ("asked", "168000".to_owned())]),
         ]);
         if number % 6 == 4 {
             steps.push((130, "unsuccessful", vec![]));
             return life(plan, steps);
         }
-        steps.push((130, "awarded", vec![("grant_awarded", "160000".to_owned()), ("funder_decided_on", day(130))]));
+        steps.push((
+            130,
+            "awarded",
+            vec![("grant_awarded", "160000".to_owned()), ("funder_decided_on", day(130))],
+        ));
     }
     steps.extend([
         (150, "heads_of_terms", vec![("heads_of_terms_on", day(150)), ("ip_basis", "joint".to_owned())]),
@@ -153,7 +189,11 @@ fn partnership(world: &mut World, number: usize) -> Vec<Event> {
         ),
         (200, "live", vec![]),
         (700, "closing", vec![]),
-        (730, "complete", vec![("outcome", "The new line is in use; the partners go on together.".to_owned())]),
+        (
+            730,
+            "complete",
+            vec![("outcome", "The new line is in use; the partners go on together.".to_owned())],
+        ),
     ]);
     life(plan, steps)
 }

@@ -29,18 +29,64 @@ pub(super) struct Business {
     pub staff: i64,
 }
 
-const PROVIDERS: &[&str] =
-    &["University of Marlbrook", "Marlbrook College of Technology", "Ashford Mere Institute", "Hollin Vale Materials Centre"];
-const FIRST: &[&str] = &[
-    "Ångström", "Blythe", "Brook", "Cwm Derw", "Dosanjh", "Eko", "Fox Lane", "Gwynedd", "Hollin", "Iqbal", "Kestrel", "Łódź Street",
-    "Meridian", "Nant-y-Moch", "Old Forge", "Pemberton", "Quayside", "Ravensbourne", "Saffron", "Tamar", "Uxbridge", "Vale", "Wye",
-    "Yarrow", "Zephyr", "Ó Briain", "Penrose", "Larch",
+const PROVIDERS: &[&str] = &[
+    "University of Marlbrook",
+    "Marlbrook College of Technology",
+    "Ashford Mere Institute",
+    "Hollin Vale Materials Centre",
 ];
-const SECOND: &[&str] =
-    &["Alloys", "Tooling", "Saddlers", "Precision", "Robotics", "Sensors", "Glazing", "Textiles", "Optics", "Bakery", "Timber", "Acoustics", "Foods"];
+const FIRST: &[&str] = &[
+    "Ångström",
+    "Blythe",
+    "Brook",
+    "Cwm Derw",
+    "Dosanjh",
+    "Eko",
+    "Fox Lane",
+    "Gwynedd",
+    "Hollin",
+    "Iqbal",
+    "Kestrel",
+    "Łódź Street",
+    "Meridian",
+    "Nant-y-Moch",
+    "Old Forge",
+    "Pemberton",
+    "Quayside",
+    "Ravensbourne",
+    "Saffron",
+    "Tamar",
+    "Uxbridge",
+    "Vale",
+    "Wye",
+    "Yarrow",
+    "Zephyr",
+    "Ó Briain",
+    "Penrose",
+    "Larch",
+];
+const SECOND: &[&str] = &[
+    "Alloys",
+    "Tooling",
+    "Saddlers",
+    "Precision",
+    "Robotics",
+    "Sensors",
+    "Glazing",
+    "Textiles",
+    "Optics",
+    "Bakery",
+    "Timber",
+    "Acoustics",
+    "Foods",
+];
 const SUFFIX: &[&str] = &["Ltd", "Ltd", "Ltd", "CIC", "LLP", "plc"];
-const GIVEN: &[&str] = &["Adaeze", "Björn", "Chidi", "Dilys", "Eilidh", "Fatima", "Giorgos", "Hana", "Ieuan", "Jadwiga", "Kofi", "Łucja", "Mei", "Niamh", "Owen", "Priya", "Ruth", "Siân", "Tomasz", "Zoë"];
-const FAMILY: &[&str] = &["Example", "Sample", "Fiction", "Practice", "Specimen", "Placeholder", "Pattern", "Rehearsal"];
+const GIVEN: &[&str] = &[
+    "Adaeze", "Björn", "Chidi", "Dilys", "Eilidh", "Fatima", "Giorgos", "Hana", "Ieuan", "Jadwiga", "Kofi",
+    "Łucja", "Mei", "Niamh", "Owen", "Priya", "Ruth", "Siân", "Tomasz", "Zoë",
+];
+const FAMILY: &[&str] =
+    &["Example", "Sample", "Fiction", "Practice", "Specimen", "Placeholder", "Pattern", "Rehearsal"];
 const STREETS: &[&str] = &["Foundry Lane", "Canal Street", "High Street", "Mill Road", "Science Park"];
 pub(super) const TOWNS: &[&str] = &["Marlbrook", "Ashford Mere", "Hollin Vale", "Saltley Bridge"];
 
@@ -62,7 +108,11 @@ pub(super) fn set_up(desk: &mut Desk, chance: &mut Chance) -> Result<Places, Pro
             ("fold_marks", "yes"),
         ]),
     )?;
-    Ok(Places { providers: providers(desk)?, businesses: businesses(desk, chance)?, students: students(desk, chance)? })
+    Ok(Places {
+        providers: providers(desk)?,
+        businesses: businesses(desk, chance)?,
+        students: students(desk, chance)?,
+    })
 }
 
 fn providers(desk: &mut Desk) -> Result<Vec<(Uuid, &'static str, Uuid)>, Problem> {
@@ -75,7 +125,13 @@ fn providers(desk: &mut Desk) -> Result<Vec<(Uuid, &'static str, Uuid)>, Problem
                 desk,
                 Noun::Organisation,
                 None,
-                &values(&[("name", name), ("kind", "provider"), ("address", "Campus Way"), ("town", town), ("postcode", "MB9 2AB")]),
+                &values(&[
+                    ("name", name),
+                    ("kind", "provider"),
+                    ("address", "Campus Way"),
+                    ("town", town),
+                    ("postcode", "MB9 2AB"),
+                ]),
             )?
             .id;
             let academic = format!("{} {}", GIVEN[at * 3], FAMILY[at]);
@@ -83,7 +139,13 @@ fn providers(desk: &mut Desk) -> Result<Vec<(Uuid, &'static str, Uuid)>, Problem
                 desk,
                 Noun::Person,
                 None,
-                &values(&[("name", &academic), ("title", "Dr"), ("family_name", FAMILY[at]), ("organisation_id", &id.to_string()), ("job_title", "Reader in Practice")]),
+                &values(&[
+                    ("name", &academic),
+                    ("title", "Dr"),
+                    ("family_name", FAMILY[at]),
+                    ("organisation_id", &id.to_string()),
+                    ("job_title", "Reader in Practice"),
+                ]),
             )?
             .id;
             Ok((id, *name, academic))
@@ -94,7 +156,12 @@ fn providers(desk: &mut Desk) -> Result<Vec<(Uuid, &'static str, Uuid)>, Problem
 fn businesses(desk: &mut Desk, chance: &mut Chance) -> Result<Vec<Business>, Problem> {
     let mut made: Vec<Business> = Vec::new();
     for at in 0..150usize {
-        let name = format!("{} {} (practice) {}", FIRST[at % FIRST.len()], SECOND[(at / FIRST.len() + at) % SECOND.len()], chance.of(SUFFIX));
+        let name = format!(
+            "{} {} (practice) {}",
+            FIRST[at % FIRST.len()],
+            SECOND[(at / FIRST.len() + at) % SECOND.len()],
+            chance.of(SUFFIX)
+        );
         let given = *chance.of(GIVEN);
         let family = *chance.of(FAMILY);
         made.push(Business {
@@ -104,8 +171,14 @@ fn businesses(desk: &mut Desk, chance: &mut Chance) -> Result<Vec<Business>, Pro
             contact: format!("{given} {family}"),
             email: format!("{}.{at}@example.org", family.to_lowercase()),
             street: format!("{} {}", chance.between(1, 240), chance.of(STREETS)),
-            town: *chance.of(TOWNS),
-            postcode: format!("MB{} {}{}{}", chance.between(1, 9), chance.between(1, 9), chance.of(&['A', 'B', 'D', 'E']), chance.of(&['A', 'B', 'D', 'E'])),
+            town: chance.of::<&str>(TOWNS),
+            postcode: format!(
+                "MB{} {}{}{}",
+                chance.between(1, 9),
+                chance.between(1, 9),
+                chance.of(&['A', 'B', 'D', 'E']),
+                chance.of(&['A', 'B', 'D', 'E'])
+            ),
             staff: *chance.of(&[1, 3, 7, 12, 23, 48, 51, 120, 249]),
             name,
         });
@@ -151,7 +224,13 @@ fn businesses(desk: &mut Desk, chance: &mut Chance) -> Result<Vec<Business>, Pro
 }
 
 fn students(desk: &mut Desk, chance: &mut Chance) -> Result<Vec<Uuid>, Problem> {
-    let all: Vec<Values> =
-        (0..24).map(|at| values(&[("name", &format!("{} Student-{}", chance.of(GIVEN), at + 1)), ("job_title", "Graduate (practice)")])).collect();
+    let all: Vec<Values> = (0..24)
+        .map(|at| {
+            values(&[
+                ("name", &format!("{} Student-{}", chance.of(GIVEN), at + 1)),
+                ("job_title", "Graduate (practice)"),
+            ])
+        })
+        .collect();
     forms::save_all(desk, "Practice students", Noun::Person, &all)
 }

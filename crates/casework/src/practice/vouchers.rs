@@ -15,10 +15,18 @@ use crate::{
 };
 
 const MATTERS: &[&str] = &[
-    "Fatigue testing of a recycled-aluminium bracket", "A sensor that hears a bearing fail", "Shelf life of an oat-based drink",
-    "A safer glaze for hand-thrown ware", "Sorting mixed textiles by spectrum", "A quieter heat pump", "Prototype of a folding ramp",
-    "Life-cycle assessment of moulded pulp", "Machine vision for weld seams", "A starter culture for rye bread",
-    "Hydrogen-ready valve seats", "Drone survey of timber stands",
+    "Fatigue testing of a recycled-aluminium bracket",
+    "A sensor that hears a bearing fail",
+    "Shelf life of an oat-based drink",
+    "A safer glaze for hand-thrown ware",
+    "Sorting mixed textiles by spectrum",
+    "A quieter heat pump",
+    "Prototype of a folding ramp",
+    "Life-cycle assessment of moulded pulp",
+    "Machine vision for weld seams",
+    "A starter culture for rye bread",
+    "Hydrogen-ready valve seats",
+    "Drone survey of timber stands",
 ];
 const A_ROUND: usize = 40;
 
@@ -70,7 +78,11 @@ fn life(world: &mut World, round: usize, number: usize) -> Vec<Event> {
         events.push(step(day(accepted), "declined", vec![]));
         return events;
     }
-    events.push(step(day(accepted), "accepted", vec![("accepted_on", text(day(accepted))), ("subsidy_declaration_on", text(day(accepted)))]));
+    events.push(step(
+        day(accepted),
+        "accepted",
+        vec![("accepted_on", text(day(accepted))), ("subsidy_declaration_on", text(day(accepted)))],
+    ));
     let started = accepted + chance.between(5, 30);
     events.push(step(day(started), "in_progress", vec![("work_started_on", text(day(started)))]));
     if chance.percent(7) {
@@ -80,7 +92,11 @@ fn life(world: &mut World, round: usize, number: usize) -> Vec<Event> {
     let ended = started + chance.between(40, 110);
     events.push(step(day(ended), "complete", vec![("work_ended_on", text(day(ended)))]));
     let amount = chance.between(10, 20) * 50;
-    let claimed = vec![("claimed", amount.to_string()), ("claimed_on", text(day(ended + 12))), ("final_report_on", text(day(ended + 10)))];
+    let claimed = vec![
+        ("claimed", amount.to_string()),
+        ("claimed_on", text(day(ended + 12))),
+        ("final_report_on", text(day(ended + 10))),
+    ];
     events.push(step(day(ended + 12), "claimed", claimed));
     events.push(step(day(ended + 20), "paid", vec![("paid", amount.to_string())]));
     events.push(step(day(ended + 400), "closed", vec![]));
@@ -114,7 +130,11 @@ pub(super) fn arrive(desk: &mut Desk, world: &mut World, round: usize) -> Result
             turnover: None,
             provider: Some(provider.to_owned()),
             title: title(round, number),
-            need: format!("We make things at {} and want to know whether this can be done better. The work would take about {} weeks.", business.town, chance.between(3, 14)),
+            need: format!(
+                "We make things at {} and want to know whether this can be done better. The work would take about {} weeks.",
+                business.town,
+                chance.between(3, 14)
+            ),
             asked: Pence::pounds(5_000).min(cost.share_rounded_down(crate::money::Rate(7_500))),
             project_cost: Some(cost),
             earlier_vouchers: Some("No".to_owned()),
@@ -125,7 +145,11 @@ pub(super) fn arrive(desk: &mut Desk, world: &mut World, round: usize) -> Result
         };
         arrived.push((application, Some(business.id)));
     }
-    let file = ImportFile { name: format!("round-{}-applications.xlsx", round + 1), sha256: String::new(), mapping: "Practice form".to_owned() };
+    let file = ImportFile {
+        name: format!("round-{}-applications.xlsx", round + 1),
+        sha256: String::new(),
+        mapping: "Practice form".to_owned(),
+    };
     applications::record(desk, &file, world.programmes.voucher, Some(round_id), arrived)?;
     Ok(())
 }
@@ -142,16 +166,27 @@ pub(super) fn decide(desk: &mut Desk, title: &str, round: usize) -> Result<(), P
     let accepted = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Warn)
-        .map(|finding| Accept { rule: finding.rule.clone(), reason: "Looked at by the practice panel; a different purpose.".to_owned() })
+        .map(|finding| Accept {
+            rule: finding.rule.clone(),
+            reason: "Looked at by the practice panel; a different purpose.".to_owned(),
+        })
         .collect();
     let outcome = if blocked { Outcome::Reject } else { Outcome::Award };
     decisions::decide(
         desk,
         &DecisionInput {
             outcome,
-            cases: vec![DecideCase { id, amount: None, accepted: if blocked { Vec::new() } else { accepted } }],
+            cases: vec![DecideCase {
+                id,
+                amount: None,
+                accepted: if blocked { Vec::new() } else { accepted },
+            }],
             reasons: if blocked { vec!["not_eligible_business".to_owned()] } else { Vec::new() },
-            feedback: if blocked { "The idea was clear. The checks stood in the way; the letter says which.".to_owned() } else { String::new() },
+            feedback: if blocked {
+                "The idea was clear. The checks stood in the way; the letter says which.".to_owned()
+            } else {
+                String::new()
+            },
             note: String::new(),
         },
     )?;

@@ -152,8 +152,10 @@ pub fn list(desk: &Desk) -> Result<Vec<ProgrammeRow>, Problem> {
 
 /// The programme of this code.
 pub fn by_code(desk: &Desk, code: &str) -> Result<Programme, Problem> {
-    let id = store::id_of_code(desk.reader(), code)?
-        .ok_or_else(|| Problem::not_found(format!("There is no programme “{code}”.")).fix("Programmes are set up under Settings."))?;
+    let id = store::id_of_code(desk.reader(), code)?.ok_or_else(|| {
+        Problem::not_found(format!("There is no programme “{code}”."))
+            .fix("Programmes are set up under Settings.")
+    })?;
     store::get(desk.reader(), id)
 }
 
@@ -164,7 +166,12 @@ pub fn round_for(desk: &Desk, programme: Uuid, received: DateTime<Utc>) -> Resul
 }
 
 /// Sets up to what amount a role may award in a programme; nothing removes the limit. Managers only.
-pub fn set_approval_limit(desk: &mut Desk, programme: Uuid, role: Role, amount: Option<Pence>) -> Result<(), Problem> {
+pub fn set_approval_limit(
+    desk: &mut Desk,
+    programme: Uuid,
+    role: Role,
+    amount: Option<Pence>,
+) -> Result<(), Problem> {
     only_managers(desk, "set approval limits")?;
     let name = store::get(desk.reader(), programme)?.name;
     let label = match amount {

@@ -90,7 +90,11 @@ pub(crate) fn round_by_id(reader: &Reader, id: Uuid) -> Result<Option<Round>, Pr
         .optional()?)
 }
 
-pub(super) fn round_for(reader: &Reader, programme: Uuid, received: DateTime<Utc>) -> Result<Option<Round>, Problem> {
+pub(super) fn round_for(
+    reader: &Reader,
+    programme: Uuid,
+    received: DateTime<Utc>,
+) -> Result<Option<Round>, Problem> {
     Ok(reader
         .prepare_cached(&format!(
             "SELECT r.*, {COMMITTED} AS committed FROM rounds r WHERE r.programme_id = ?1
@@ -162,7 +166,10 @@ pub(crate) fn limit(reader: &Reader, programme: Uuid, role: &str) -> Result<Opti
 
 pub(super) fn set_limit(tx: &Tx, programme: Uuid, role: &str, amount: Option<Pence>) -> Result<(), Problem> {
     match amount {
-        None => tx.execute("DELETE FROM approval_limits WHERE programme_id = ?1 AND role = ?2", (programme, role))?,
+        None => tx.execute(
+            "DELETE FROM approval_limits WHERE programme_id = ?1 AND role = ?2",
+            (programme, role),
+        )?,
         Some(amount) => tx.execute(
             "INSERT INTO approval_limits (id, programme_id, role, amount) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (programme_id, role) DO UPDATE SET amount = excluded.amount",

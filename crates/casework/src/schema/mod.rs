@@ -15,10 +15,23 @@ pub static SCHEMA: Schema = Schema {
         plain("approval_limits"),
         plain("rounds"),
         // A sole trader's business fields are personal data, so the identifying ones are listed for all.
-        personal("organisations", &["name", "name_key", "trading_name", "address", "postcode", "phone", "website"]),
+        personal(
+            "organisations",
+            &["name", "name_key", "trading_name", "address", "postcode", "phone", "website"],
+        ),
         personal(
             "people",
-            &["title", "given_name", "family_name", "name", "job_title", "email", "phone", "salutation", "address"],
+            &[
+                "title",
+                "given_name",
+                "family_name",
+                "name",
+                "job_title",
+                "email",
+                "phone",
+                "salutation",
+                "address",
+            ],
         ),
         plain("cases"),
         plain("vouchers"),

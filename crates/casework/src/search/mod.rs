@@ -56,7 +56,10 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_looked_for_and_never_understood_as_an_operator() {
-        assert_eq!(match_all("brook OR NOT alloys*").as_deref(), Some("\"brook\"* \"OR\"* \"NOT\"* \"alloys\"*"));
+        assert_eq!(
+            match_all("brook OR NOT alloys*").as_deref(),
+            Some("\"brook\"* \"OR\"* \"NOT\"* \"alloys\"*")
+        );
         assert_eq!(match_all("\"'); DROP").as_deref(), Some("\"DROP\"*"));
         assert_eq!(match_all("  --  "), None);
     }

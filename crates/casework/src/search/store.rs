@@ -40,7 +40,9 @@ pub(crate) fn follow(connection: &Connection, touched: &[TouchedRow]) -> Result<
         return rebuild(connection);
     }
     for row in touched {
-        let Some((table, documents)) = DOCUMENTS.iter().find(|(table, _)| *table == row.table) else { continue };
+        let Some((table, documents)) = DOCUMENTS.iter().find(|(table, _)| *table == row.table) else {
+            continue;
+        };
         forget(connection, &row.key)?;
         if row.operation != Operation::Deleted {
             let own = if *table == "cases" { "c.id" } else { "id" };
@@ -81,7 +83,9 @@ fn add(connection: &Connection, documents: &str, key: &[u8]) -> Result<()> {
         .execute([key])?;
     if added == 1 {
         connection
-            .prepare_cached("INSERT INTO search (rowid, body) SELECT rid, body FROM search_documents WHERE rid = ?1")?
+            .prepare_cached(
+                "INSERT INTO search (rowid, body) SELECT rid, body FROM search_documents WHERE rid = ?1",
+            )?
             .execute([connection.last_insert_rowid()])?;
     }
     Ok(())
@@ -106,9 +110,13 @@ pub(super) fn find(reader: &Reader, words: &str, limit: u32) -> std::result::Res
                 HitNoun::Person,
                 "SELECT p.name, coalesce(o.name, p.email, '') FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ?1",
             ),
-            _ => (HitNoun::Organisation, "SELECT name, coalesce(town, company_number, '') FROM organisations WHERE id = ?1"),
+            _ => (
+                HitNoun::Organisation,
+                "SELECT name, coalesce(town, company_number, '') FROM organisations WHERE id = ?1",
+            ),
         };
-        let named = reader.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let named =
+            reader.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         if let Some((title, detail)) = named {
             hits.push(Hit { noun, id, title, detail });
         }

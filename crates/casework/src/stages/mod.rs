@@ -188,7 +188,11 @@ mod tests {
                     assert!(crate::letters::kind(letter).is_some(), "{kind:?} {} offers {letter}", stage.id);
                 }
                 for rule in stage.guards {
-                    assert!(crate::cases::guards::find(rule).is_some(), "{kind:?} {} guards {rule}", stage.id);
+                    assert!(
+                        crate::cases::guards::find(rule).is_some(),
+                        "{kind:?} {} guards {rule}",
+                        stage.id
+                    );
                 }
             }
         }

@@ -3,7 +3,9 @@
 use super::{Clock, Stage, stage};
 
 pub(super) const STAGES: &[Stage] = &[
-    stage("enquiry", "Enquiry", "Back to enquiry").then(&["proposal", "withdrawn"]).due(Clock::WorkingDays(2)),
+    stage("enquiry", "Enquiry", "Back to enquiry")
+        .then(&["proposal", "withdrawn"])
+        .due(Clock::WorkingDays(2)),
     stage("proposal", "Role proposed", "Record the role")
         .then(&["host_checked", "withdrawn"])
         .needs(&["role_title", "placement_type", "planned_start", "planned_end", "supervisor_id"])

@@ -3,7 +3,9 @@
 use super::{Clock, Stage, stage};
 
 pub(super) const STAGES: &[Stage] = &[
-    stage("enquiry", "Enquiry", "Back to enquiry").then(&["submitted", "withdrawn"]).due(Clock::WorkingDays(2)),
+    stage("enquiry", "Enquiry", "Back to enquiry")
+        .then(&["submitted", "withdrawn"])
+        .due(Clock::WorkingDays(2)),
     stage("submitted", "Submitted", "Record as submitted")
         .then(&["checked", "offered", "rejected", "deferred", "withdrawn"])
         .needs(&["title", "asked", "received_at"])
@@ -40,9 +42,17 @@ pub(super) const STAGES: &[Stage] = &[
         .needs(&["claimed", "claimed_on", "final_report_on"])
         .guards(&["R-41"])
         .due(Clock::ToPay),
-    stage("paid", "Paid", "Record the payment").then(&["closed"]).needs(&["paid", "paid_on"]).guards(&["R-60-payment"]),
+    stage("paid", "Paid", "Record the payment")
+        .then(&["closed"])
+        .needs(&["paid", "paid_on"])
+        .guards(&["R-60-payment"]),
     stage("closed", "Closed", "Close the case").ends(),
-    stage("deferred", "Deferred", "Defer").aside().decided().then(&["offered", "rejected", "submitted", "withdrawn"]),
+    stage("deferred", "Deferred", "Defer").aside().decided().then(&[
+        "offered",
+        "rejected",
+        "submitted",
+        "withdrawn",
+    ]),
     stage("rejected", "Rejected", "Reject").ends().decided().letters(&["unsuccessful"]),
     stage("declined", "Declined", "Record that they declined").ends(),
     stage("lapsed", "Lapsed", "Record that the offer lapsed").ends().guards(&["lapsed-after-date"]),

@@ -66,7 +66,12 @@ pub struct Proposed {
 }
 
 /// The headroom of an organisation's enterprise on a day.
-pub fn headroom(desk: &Desk, organisation: Uuid, proposed: Option<Proposed>, day: NaiveDate) -> Result<Headroom, Problem> {
+pub fn headroom(
+    desk: &Desk,
+    organisation: Uuid,
+    proposed: Option<Proposed>,
+    day: NaiveDate,
+) -> Result<Headroom, Problem> {
     headroom_in(desk.reader(), organisation, proposed, day)
 }
 
@@ -78,7 +83,8 @@ pub(crate) fn headroom_in(
     day: NaiveDate,
 ) -> Result<Headroom, Problem> {
     let from = window_start(day);
-    let (limit, source) = office::store::limit_on(reader, "mfa", proposed.map_or(day, |award| award.rules_as_of))?;
+    let (limit, source) =
+        office::store::limit_on(reader, "mfa", proposed.map_or(day, |award| award.rules_as_of))?;
     let enterprise = organisations::store::get(reader, organisation)?;
     let members = organisations::store::enterprise(reader, organisation)?;
     let own_case = proposed.map(|award| award.case_id);
@@ -119,12 +125,18 @@ fn declared(
             .sum();
         (declaration.amount - known, declaration)
     });
-    Ok(beyond.filter(|(more, _)| *more > Pence::ZERO).max_by_key(|(more, _)| *more).map(|(more, declaration)| LedgerLine {
-        given_on: None,
-        what: format!("declared with {} on {}", declaration.reference, crate::when::day_short(declaration.on)),
-        amount: more,
-        source: "declared".to_owned(),
-    }))
+    Ok(beyond.filter(|(more, _)| *more > Pence::ZERO).max_by_key(|(more, _)| *more).map(
+        |(more, declaration)| LedgerLine {
+            given_on: None,
+            what: format!(
+                "declared with {} on {}",
+                declaration.reference,
+                crate::when::day_short(declaration.on)
+            ),
+            amount: more,
+            source: "declared".to_owned(),
+        },
+    ))
 }
 
 #[cfg(test)]

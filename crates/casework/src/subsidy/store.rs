@@ -45,7 +45,12 @@ pub(super) struct Declaration {
 }
 
 /// What the enterprise declared with its applications in the window.
-pub(super) fn declarations(reader: &Reader, root: Uuid, from: NaiveDate, to: NaiveDate) -> Result<Vec<Declaration>, Problem> {
+pub(super) fn declarations(
+    reader: &Reader,
+    root: Uuid,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Declaration>, Problem> {
     let mut statement = reader.prepare_cached(
         "SELECT c.reference, date(c.received_at) AS day, v.assistance_declared
          FROM organisations o JOIN cases c ON c.organisation_id = o.id JOIN vouchers v ON v.id = c.id
@@ -58,7 +63,14 @@ pub(super) fn declarations(reader: &Reader, root: Uuid, from: NaiveDate, to: Nai
 }
 
 /// Enters an award of ours. The date given is the offer's: an accepted offer binds (R-16).
-pub(crate) fn enter(tx: &Tx, organisation: Uuid, case: Uuid, giver: &str, amount: Pence, given_on: NaiveDate) -> Result<(), Problem> {
+pub(crate) fn enter(
+    tx: &Tx,
+    organisation: Uuid,
+    case: Uuid,
+    giver: &str,
+    amount: Pence,
+    given_on: NaiveDate,
+) -> Result<(), Problem> {
     tx.execute(
         "INSERT INTO subsidy_entries (id, organisation_id, case_id, kind, giver, ours, amount, given_on)
          VALUES (?1, ?2, ?3, 'mfa', ?4, 1, ?5, ?6)",

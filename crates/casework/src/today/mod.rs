@@ -6,9 +6,10 @@ use uuid::Uuid;
 use crate::{
     cases::{self, CaseQuery, CaseRow, CaseSort, NextAction, NextStep, Tone},
     desk::Desk,
+    letters,
     money::Pence,
     problem::Problem,
-    letters, programmes,
+    programmes,
     stages::{self, Stage},
 };
 
@@ -89,14 +90,22 @@ pub fn today(desk: &Desk) -> Result<Today, Problem> {
         let line = line(row);
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.lines.push(line),
-            None => groups.push(TodayGroup { title: title.to_owned(), tone: if days < 0 { Tone::Late } else { Tone::Calm }, lines: vec![line] }),
+            None => groups.push(TodayGroup {
+                title: title.to_owned(),
+                tone: if days < 0 { Tone::Late } else { Tone::Calm },
+                lines: vec![line],
+            }),
         }
     }
     let owed = due(desk, "owed:letter")?;
     if !owed.is_empty() {
         let lines = owed
             .into_iter()
-            .map(|row| TodayLine { action: letter_step(&row), heading: "Letter owed".to_owned(), ..line(row) })
+            .map(|row| TodayLine {
+                action: letter_step(&row),
+                heading: "Letter owed".to_owned(),
+                ..line(row)
+            })
             .collect();
         groups.push(TodayGroup { title: "Letters owed".to_owned(), tone: Tone::Calm, lines });
     }
@@ -104,7 +113,8 @@ pub fn today(desk: &Desk) -> Result<Today, Problem> {
 }
 
 fn due(desk: &Desk, text: &str) -> Result<Vec<CaseRow>, Problem> {
-    let query = CaseQuery { text: text.to_owned(), sort: CaseSort::Due, descending: false, offset: 0, limit: LINES };
+    let query =
+        CaseQuery { text: text.to_owned(), sort: CaseSort::Due, descending: false, offset: 0, limit: LINES };
     Ok(cases::list(desk, &query)?.rows)
 }
 
@@ -172,7 +182,10 @@ fn newest_round(desk: &Desk) -> Result<Option<RoundMoney>, Problem> {
         ("Offered", sum(&["offered"])),
     ];
     Ok(Some(RoundMoney {
-        parts: labelled.into_iter().map(|(label, amount)| MoneyPart { label: label.to_owned(), amount }).collect(),
+        parts: labelled
+            .into_iter()
+            .map(|(label, amount)| MoneyPart { label: label.to_owned(), amount })
+            .collect(),
         name: round.name,
         budget: round.budget,
         left: round.left,

@@ -9,7 +9,17 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, TimeZo
 use chrono_tz::Europe::London;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -26,10 +36,11 @@ pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
         return Some(instant.with_timezone(&Utc));
     }
-    let naive = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y, %H:%M"]
-        .iter()
-        .find_map(|shape| NaiveDateTime::parse_from_str(text.trim(), shape).ok())
-        .or_else(|| read_day(text).and_then(|day| day.and_hms_opt(0, 0, 0)))?;
+    let naive =
+        ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y, %H:%M"]
+            .iter()
+            .find_map(|shape| NaiveDateTime::parse_from_str(text.trim(), shape).ok())
+            .or_else(|| read_day(text).and_then(|day| day.and_hms_opt(0, 0, 0)))?;
     local(naive)
 }
 
@@ -87,7 +98,9 @@ pub fn due_in_words(due: NaiveDate, today: NaiveDate) -> String {
         late if late < 0 => format!("overdue {} days", -late),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
-        _ if due.year() == today.year() => day_short(due).rsplit_once(' ').map_or_else(String::new, |(day, _)| day.to_owned()),
+        _ if due.year() == today.year() => {
+            day_short(due).rsplit_once(' ').map_or_else(String::new, |(day, _)| day.to_owned())
+        }
         _ => day_short(due),
     }
 }
@@ -113,7 +126,9 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_it_is_written_here_and_the_31st_of_february_is_none() {
-        for written in ["23/11/2026", "2026-11-23", "23 November 2026", "23 Nov 2026", "23-11-2026", "23-Nov-2026"] {
+        for written in
+            ["23/11/2026", "2026-11-23", "23 November 2026", "23 Nov 2026", "23-11-2026", "23-Nov-2026"]
+        {
             assert_eq!(read_day(written), Some(day("2026-11-23")), "{written}");
         }
         for written in ["31/02/2026", "11/23/2026", "soon", "23/11/26", ""] {

@@ -6,7 +6,10 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// England and Wales, 2023 to 2028, one ISO day a line.
 static BANK_HOLIDAYS: LazyLock<Vec<NaiveDate>> = LazyLock::new(|| {
-    include_str!("bank_holidays_england_and_wales.txt").lines().filter_map(|line| line.trim().parse().ok()).collect()
+    include_str!("bank_holidays_england_and_wales.txt")
+        .lines()
+        .filter_map(|line| line.trim().parse().ok())
+        .collect()
 });
 
 fn is_working_day(day: NaiveDate) -> bool {
@@ -40,7 +43,11 @@ mod tests {
     fn working_days_pass_over_weekends_and_bank_holidays() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         assert_eq!(add_working_days(day("2026-11-20"), 1), day("2026-11-23"), "a Friday");
-        assert_eq!(add_working_days(day("2026-12-24"), 1), day("2026-12-29"), "Christmas 2026: Boxing Day moves to Monday");
+        assert_eq!(
+            add_working_days(day("2026-12-24"), 1),
+            day("2026-12-29"),
+            "Christmas 2026: Boxing Day moves to Monday"
+        );
         assert_eq!(add_working_days(day("2026-11-23"), 20), day("2026-12-21"));
         assert_eq!(working_days_between(day("2026-12-24"), day("2026-12-29")), 1);
         assert_eq!(working_days_between(day("2026-11-23"), day("2026-11-23")), 0);

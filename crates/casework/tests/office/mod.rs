@@ -9,8 +9,8 @@ use casework::{
     findings::{Finding, Severity},
     forms::{self, Noun, Values},
     money::Pence,
-    programmes,
     problem::Problem,
+    programmes,
 };
 use uuid::Uuid;
 
@@ -24,7 +24,10 @@ pub struct Office {
 }
 
 pub fn values(pairs: &[(&str, &str)]) -> Values {
-    pairs.iter().map(|(field, value)| ((*field).to_owned(), (!value.is_empty()).then(|| (*value).to_owned()))).collect()
+    pairs
+        .iter()
+        .map(|(field, value)| ((*field).to_owned(), (!value.is_empty()).then(|| (*value).to_owned())))
+        .collect()
 }
 
 pub fn pounds(pounds: i64) -> Pence {
@@ -119,9 +122,16 @@ impl Office {
     }
 
     pub fn imports_as(&mut self, applications: Vec<(Application, Option<Uuid>)>) -> Vec<Uuid> {
-        let file = ImportFile { name: "applications.xlsx".into(), sha256: String::new(), mapping: "Forms".into() };
-        let recorded = applications::record(&mut self.desk, &file, self.programme, Some(self.round), applications).unwrap();
-        recorded.references.iter().map(|reference| cases::by_reference(&self.desk, reference).unwrap().id).collect()
+        let file =
+            ImportFile { name: "applications.xlsx".into(), sha256: String::new(), mapping: "Forms".into() };
+        let recorded =
+            applications::record(&mut self.desk, &file, self.programme, Some(self.round), applications)
+                .unwrap();
+        recorded
+            .references
+            .iter()
+            .map(|reference| cases::by_reference(&self.desk, reference).unwrap().id)
+            .collect()
     }
 
     pub fn imports_one(&mut self, application: Application) -> Uuid {
@@ -135,7 +145,11 @@ impl Office {
 
     /// The gravest thing that a rule says about a case.
     pub fn says(&self, case: Uuid, amount: Option<Pence>, rule: &str) -> Option<Severity> {
-        self.findings(case, amount).into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.severity).min()
+        self.findings(case, amount)
+            .into_iter()
+            .filter(|finding| finding.rule == rule)
+            .map(|finding| finding.severity)
+            .min()
     }
 
     pub fn set(&mut self, case: Uuid, fields: &[(&str, &str)]) {
@@ -152,17 +166,35 @@ impl Office {
         self.decides(Outcome::Award, &[(case, amount)], &[]).unwrap()
     }
 
-    pub fn decides(&mut self, outcome: Outcome, cases: &[(Uuid, Option<Pence>)], accepted: &[(&str, &str)]) -> Result<Decided, Problem> {
-        let accepted: Vec<Accept> =
-            accepted.iter().map(|(rule, reason)| Accept { rule: (*rule).to_owned(), reason: (*reason).to_owned() }).collect();
+    pub fn decides(
+        &mut self,
+        outcome: Outcome,
+        cases: &[(Uuid, Option<Pence>)],
+        accepted: &[(&str, &str)],
+    ) -> Result<Decided, Problem> {
+        let accepted: Vec<Accept> = accepted
+            .iter()
+            .map(|(rule, reason)| Accept { rule: (*rule).to_owned(), reason: (*reason).to_owned() })
+            .collect();
         decisions::decide(
             &mut self.desk,
             &DecisionInput {
                 outcome,
-                cases: cases.iter().map(|(id, amount)| DecideCase { id: *id, amount: *amount, accepted: accepted.clone() }).collect(),
-                reasons: if outcome == Outcome::Reject { vec!["low_innovation".to_owned()] } else { Vec::new() },
+                cases: cases
+                    .iter()
+                    .map(|(id, amount)| DecideCase { id: *id, amount: *amount, accepted: accepted.clone() })
+                    .collect(),
+                reasons: if outcome == Outcome::Reject {
+                    vec!["low_innovation".to_owned()]
+                } else {
+                    Vec::new()
+                },
                 feedback: String::new(),
-                note: if outcome == Outcome::Defer { "Two years’ accounts are awaited.".to_owned() } else { String::new() },
+                note: if outcome == Outcome::Defer {
+                    "Two years’ accounts are awaited.".to_owned()
+                } else {
+                    String::new()
+                },
             },
         )
     }
