@@ -54,13 +54,13 @@ fn bundle() -> Result<()> {
     run(command)
 }
 
-/// A package that lacks one of these would install and disappoint.
+/// A package that lacks one of these would install and disappoint. (dpkg-deb lists paths without the first stroke.)
 const MUST_HOLD: &[&str] = &[
-    "/usr/bin/voucher-desk",
-    "/usr/bin/vdesk",
-    "/usr/share/mime/packages/voucher-desk.xml",
+    "usr/bin/voucher-desk",
+    "usr/bin/vdesk",
+    "usr/share/mime/packages/voucher-desk.xml",
     ".desktop",
-    "/usr/share/icons/hicolor/128x128/apps/voucher-desk.png",
+    "usr/share/icons/hicolor/128x128/apps/voucher-desk.png",
 ];
 
 fn inspect(package: &Path, ending: &str) -> Result<()> {
