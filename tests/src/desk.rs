@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     display::Display,
+    practice,
     running::wait_until,
     webdriver::{Element, Refused, Session},
 };
@@ -76,6 +77,9 @@ impl Opening {
     pub fn open(self) -> Desk {
         build_program();
         let home = TempDir::new().expect("a temporary folder");
+        if self.arguments.iter().any(|argument| argument == "--practice") {
+            practice::lend_to(&home.path().join("data"));
+        }
         let display = Display::start(self.size.0, self.size.1);
         let mut driver = Command::new("WebKitWebDriver");
         display.lend_to(&mut driver);

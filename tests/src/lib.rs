@@ -13,6 +13,7 @@
 
 mod desk;
 mod display;
+mod practice;
 mod print_shop;
 mod running;
 mod webdriver;

@@ -213,7 +213,8 @@ fn r_61_nobody_awards_more_than_their_delegated_limit() {
 
 #[test]
 fn the_declaration_the_size_the_area_and_the_provider_are_looked_at() {
-    let cases: [(&str, fn(&mut casework::applications::Application), _); 9] = [
+    type Edit = fn(&mut casework::applications::Application);
+    let cases: [(&str, Edit, _); 9] = [
         ("declaration", |given| given.declaration = Some(false), Some(Block)),
         ("declaration", |given| given.declaration = None, Some(Block)),
         // EU Recommendation 2003/361: fewer than 250 staff.

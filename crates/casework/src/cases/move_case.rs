@@ -17,7 +17,7 @@ use crate::{
     letters, office,
     problem::{Code, Problem},
     programmes,
-    stages::{self, Path, Stage},
+    stages::{self, Clock, Path, Stage},
     subsidy, when,
 };
 
@@ -111,7 +111,11 @@ pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Res
         if stage.path == Path::End && stage.id != "closed" && awards::store::release(tx, id, hand.today)? {
             subsidy::store::release(tx, id, stage.label)?;
         }
-        let due = awards::due_day(tx, id, stage.clock, &programme, hand.today)?;
+        // The time to decide runs from the round's close, not from each check on the way.
+        let due = match (stage.clock, case.due) {
+            (Clock::ToDecide, Some(due)) => Some(due),
+            _ => awards::due_day(tx, id, stage.clock, &programme, hand.today)?,
+        };
         store::put_on_stage(
             tx,
             &store::Move {

@@ -27,10 +27,13 @@ pub const OFFICER: &str = "Robin Practice";
 /// Who pays there, because the one who records a claim does not pay it.
 pub const FINANCE: &str = "Sam Ledger (practice)";
 /// What the office is called.
-pub const OFFICE: &str = "Marlbrook Practice Office";
+pub const OFFICE: &str = "Marlbrook Vouchers";
 
 /// The same seed always makes the same office.
 const SEED: u64 = 20_261_123;
+
+/// How many days ago the rounds closed. The newest is half decided.
+const CLOSED_DAYS_AGO: [i64; 6] = [880, 690, 500, 310, 115, 26];
 
 /// One thing that happens on a day.
 struct Event {
@@ -41,10 +44,8 @@ struct Event {
 enum What {
     /// Applications of a round arrive together, as a file.
     Vouchers(usize),
-    Decide {
-        title: String,
-        round: usize,
-    },
+    /// The panel sits: half of a round is decided.
+    Panel { round: usize, half: usize },
     Move {
         title: String,
         to: &'static str,
@@ -108,7 +109,7 @@ fn happen(
 ) -> Result<(), Problem> {
     match what {
         What::Vouchers(round) => vouchers::arrive(desk, world, round),
-        What::Decide { title, round } => vouchers::decide(desk, &title, round),
+        What::Panel { round, half } => vouchers::panel(desk, round, half, world.programmes.rounds.len() - 1),
         What::Move { title, to, fill } => {
             if to == "paid" {
                 unpaid.push((title, fill.into_iter().next().map(|(_, amount)| amount).unwrap_or_default()));
@@ -217,8 +218,8 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
     ])?;
     programmes::set_approval_limit(desk, voucher, Role::Officer, Some(Pence::pounds(2_500)))?;
     let mut rounds = Vec::new();
-    for number in 1..=6i64 {
-        let opens = when::day_of(now - Duration::days(160 * (6 - number) + 115));
+    for (number, closed) in (1..).zip(CLOSED_DAYS_AGO) {
+        let opens = when::day_of(now - Duration::days(closed + 42));
         let closes = when::add_days(opens, 42);
         let id = forms::save(
             desk,

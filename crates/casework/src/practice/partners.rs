@@ -137,8 +137,12 @@ fn placement(world: &mut World, number: usize) -> Vec<Event> {
         (144, "ended", vec![("ended_on", day(144))]),
         (330, "outcome", vec![("outcome", "retained".to_owned())]),
     ];
-    let reached = if number % 11 == 10 { 4 } else { steps.len() };
-    life(plan, steps.into_iter().take(reached).collect())
+    let mut steps = steps;
+    if number % 11 == 10 {
+        steps.truncate(4);
+        steps.push((50, "no_candidate", vec![]));
+    }
+    life(plan, steps)
 }
 
 fn partnership(world: &mut World, number: usize) -> Vec<Event> {

@@ -29,6 +29,8 @@ const MATTERS: &[&str] = &[
     "Drone survey of timber stands",
 ];
 const A_ROUND: usize = 40;
+/// Days after the closing on which the panel sits; the even numbers first.
+const PANELS: [i64; 2] = [24, 32];
 
 pub(super) fn title(round: usize, number: usize) -> String {
     format!("{} ({}-{})", MATTERS[(round * 7 + number) % MATTERS.len()], round + 1, number + 1)
@@ -39,12 +41,14 @@ pub(super) fn events(world: &mut World) -> Vec<Event> {
     for round in 0..world.programmes.rounds.len() {
         let (_, _, closes) = world.programmes.rounds[round];
         events.push(Event { on: at(closes, 17) + Duration::hours(1), what: What::Vouchers(round) });
+        let sits = |days: i64, half: usize| Event { on: at(when::add_days(closes, days), 14), what: What::Panel { round, half } };
+        events.extend([sits(PANELS[0], 0), sits(PANELS[1], 1)]);
         for number in 0..A_ROUND {
             let mut life = life(world, round, number);
             // In the two newest rounds there is work of every kind left to do.
             match world.programmes.rounds.len() - round {
-                1 => life.truncate(number % 5),
-                2 => life.truncate(3 + number % 7),
+                1 => life.truncate(number % 4),
+                2 => life.truncate(3 + number % 6),
                 _ => {}
             }
             events.extend(life);
@@ -71,8 +75,7 @@ fn life(world: &mut World, round: usize, number: usize) -> Vec<Event> {
         events.push(step(day(19), "withdrawn", vec![]));
         return events;
     }
-    let decided = 22 + chance.between(0, 12);
-    events.push(Event { on: at(day(decided), 14), what: What::Decide { title: title.clone(), round } });
+    let decided = PANELS[number % 2];
     let accepted = decided + chance.between(4, 12);
     if chance.percent(9) {
         events.push(step(day(accepted), "declined", vec![]));
@@ -154,48 +157,53 @@ pub(super) fn arrive(desk: &mut Desk, world: &mut World, round: usize) -> Result
     Ok(())
 }
 
-/// Awards what the rules allow, warnings taken with a reason; rejects what they stop. Some stay open, so that there is work to do.
-pub(super) fn decide(desk: &mut Desk, title: &str, round: usize) -> Result<(), Problem> {
-    let Some(id) = cases::store::by_title(desk.reader(), title)? else { return Ok(()) };
-    let case = cases::get(desk, id)?;
-    let findings = decisions::findings(desk, &case, None)?;
-    let blocked = findings.iter().any(|finding| finding.severity == Severity::Block);
-    if !decisions::can_be_decided(&case, Outcome::Award) {
-        return Ok(());
-    }
-    let accepted = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warn)
-        .map(|finding| Accept {
-            rule: finding.rule.clone(),
-            reason: "Looked at by the practice panel; a different purpose.".to_owned(),
-        })
-        .collect();
-    let outcome = if blocked { Outcome::Reject } else { Outcome::Award };
-    decisions::decide(
-        desk,
-        &DecisionInput {
-            outcome,
-            cases: vec![DecideCase {
-                id,
-                amount: None,
-                accepted: if blocked { Vec::new() } else { accepted },
-            }],
-            reasons: if blocked { vec!["not_eligible_business".to_owned()] } else { Vec::new() },
-            feedback: if blocked {
-                "The idea was clear. The checks stood in the way; the letter says which.".to_owned()
-            } else {
-                String::new()
-            },
-            note: String::new(),
-        },
-    )?;
-    if outcome == Outcome::Award {
-        // The notification goes first, or nothing could be accepted.
-        crate::letters::issue(desk, "mfa_notification", &[id], &|_| true)?;
-        if round < 5 {
-            crate::letters::issue(desk, "award", &[id], &|_| true)?;
+/// The panel awards what the rules allow, warnings taken with a reason, and rejects what they stop. The notification goes with
+/// each offer, or nothing could be accepted.
+pub(super) fn panel(desk: &mut Desk, round: usize, half: usize, newest: usize) -> Result<(), Problem> {
+    let (mut awards, mut rejections) = (Vec::new(), Vec::new());
+    for number in (half..A_ROUND).step_by(2) {
+        let Some(id) = cases::store::by_title(desk.reader(), &title(round, number))? else { continue };
+        let case = cases::get(desk, id)?;
+        // In the newest round the panel has only seen what was assessed.
+        if !decisions::can_be_decided(&case, Outcome::Award) || (round == newest && (half == 1 || case.stage != "assessed")) {
+            continue;
         }
+        let findings = decisions::findings(desk, &case, None)?;
+        if findings.iter().any(|finding| finding.severity == Severity::Block) {
+            rejections.push(DecideCase { id, amount: None, accepted: Vec::new() });
+            continue;
+        }
+        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warn);
+        let mut accepted: Vec<Accept> = warnings.map(|finding| accept(&finding.rule)).collect();
+        // Awards of the same panel may use the budget up.
+        if accepted.iter().all(|accept| accept.rule != "R-50") {
+            accepted.push(accept("R-50"));
+        }
+        awards.push(DecideCase { id, amount: None, accepted });
+    }
+    let decide = |desk: &mut Desk, outcome: Outcome, cases: Vec<DecideCase>| -> Result<Vec<uuid::Uuid>, Problem> {
+        if cases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rejected = outcome == Outcome::Reject;
+        let input = DecisionInput {
+            outcome,
+            cases,
+            reasons: if rejected { vec!["not_eligible_business".to_owned()] } else { Vec::new() },
+            feedback: if rejected { "The idea was clear. The checks stood in the way; the letter says which.".to_owned() } else { String::new() },
+            note: String::new(),
+        };
+        Ok(decisions::decide(desk, &input)?.decided.into_iter().map(|case| case.id).collect())
+    };
+    decide(desk, Outcome::Reject, rejections)?;
+    let awarded = decide(desk, Outcome::Award, awards)?;
+    crate::letters::issue(desk, "mfa_notification", &awarded, &|_| true)?;
+    if round < newest {
+        crate::letters::issue(desk, "award", &awarded, &|_| true)?;
     }
     Ok(())
+}
+
+fn accept(rule: &str) -> Accept {
+    Accept { rule: rule.to_owned(), reason: "Looked at by the practice panel; a different purpose.".to_owned() }
 }

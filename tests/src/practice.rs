@@ -1,0 +1,48 @@
+//! The practice office, made once and lent to every journey that asks for it: making it takes some seconds.
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Mutex,
+    time::Duration,
+};
+
+/// What is due in it counts from the day it was made.
+const FRESH: Duration = Duration::from_secs(6 * 60 * 60);
+
+static MAKING: Mutex<()> = Mutex::new(());
+
+/// Copies the practice office to where the program looks for it under `data`.
+pub(crate) fn lend_to(data: &Path) {
+    let made = made();
+    let own = data.join("voucher-desk/practice.vdesk");
+    copy(&made, &own);
+}
+
+fn made() -> PathBuf {
+    let _one_at_a_time = MAKING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/journeys/practice.vdesk");
+    let age = fs::metadata(folder.join("keys.json")).and_then(|file| file.modified()).ok().and_then(|at| at.elapsed().ok());
+    if age.is_none_or(|age| age > FRESH) {
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(folder.parent().expect("a folder above")).expect("a folder for journeys");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["run", "--quiet", "--package", "vdesk", "--", "new"]).arg(&folder).arg("--sample");
+        let status = cargo.env("VDESK_PASSPHRASE", "practice office").stdout(std::process::Stdio::null()).status();
+        assert!(status.expect("cargo runs").success(), "the practice office is made");
+    }
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the practice office can be read") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("its type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
