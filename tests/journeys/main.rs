@@ -4,3 +4,4 @@
 
 mod opening;
 mod printing;
+mod round;

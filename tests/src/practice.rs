@@ -3,14 +3,11 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::Mutex,
     time::Duration,
 };
 
 /// What is due in it counts from the day it was made.
 const FRESH: Duration = Duration::from_secs(6 * 60 * 60);
-
-static MAKING: Mutex<()> = Mutex::new(());
 
 /// Copies the practice office to where the program looks for it under `data`.
 pub(crate) fn lend_to(data: &Path) {
@@ -20,15 +17,22 @@ pub(crate) fn lend_to(data: &Path) {
 }
 
 fn made() -> PathBuf {
-    let _one_at_a_time = MAKING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/journeys/practice.vdesk");
-    let age = fs::metadata(folder.join("keys.json")).and_then(|file| file.modified()).ok().and_then(|at| at.elapsed().ok());
+    let journeys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/journeys");
+    fs::create_dir_all(&journeys).expect("a folder for journeys");
+    // Journeys may run in processes of their own; one makes it, the others wait.
+    let lock = fs::File::create(journeys.join("practice.lock")).expect("a lock");
+    lock.lock().expect("the lock");
+    let folder = journeys.join("practice.vdesk");
+    let age = fs::metadata(folder.join("keys.json"))
+        .and_then(|file| file.modified())
+        .ok()
+        .and_then(|at| at.elapsed().ok());
     if age.is_none_or(|age| age > FRESH) {
         fs::remove_dir_all(&folder).ok();
-        fs::create_dir_all(folder.parent().expect("a folder above")).expect("a folder for journeys");
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["run", "--quiet", "--package", "vdesk", "--", "new"]).arg(&folder).arg("--sample");
-        let status = cargo.env("VDESK_PASSPHRASE", "practice office").stdout(std::process::Stdio::null()).status();
+        let status =
+            cargo.env("VDESK_PASSPHRASE", "practice office").stdout(std::process::Stdio::null()).status();
         assert!(status.expect("cargo runs").success(), "the practice office is made");
     }
     folder

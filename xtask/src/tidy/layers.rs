@@ -9,8 +9,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("letters", &[]),
     ("casework", &["register", "letters"]),
     ("exchange", &["casework"]),
-    ("vdesk", &["casework", "exchange"]),
-    ("voucher-desk", &["casework", "exchange"]),
+    ("vdesk", &["register", "casework", "exchange"]),
+    ("voucher-desk", &["register", "casework", "exchange"]),
     // Tests and benches look at the product from outside, through any of its doors.
     ("journeys", &["register", "letters", "casework", "exchange", "voucher-desk"]),
     ("benches", &["register", "letters", "casework", "exchange"]),

@@ -50,7 +50,12 @@ pub(crate) fn start(
     store::insert(tx, id, case, &reference, stage, hand.today, hand.officer.id)?;
     let clock = stages::find(case.kind, stage).map_or(stages::Clock::None, |stage| stage.clock);
     let received = when::day_of(case.received_at);
-    let closes = case.round_id.map(|round| programmes::store::round_by_id(tx, round)).transpose()?.flatten().and_then(|round| round.closes_at);
+    let closes = case
+        .round_id
+        .map(|round| programmes::store::round_by_id(tx, round))
+        .transpose()?
+        .flatten()
+        .and_then(|round| round.closes_at);
     // Nothing is decided before a round has closed, so that is where the time to decide begins.
     let from = match clock {
         stages::Clock::ToDecide => closes.map_or(received, |closes| when::day_of(closes).max(received)),

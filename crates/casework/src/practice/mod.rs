@@ -33,7 +33,7 @@ pub const OFFICE: &str = "Marlbrook Vouchers";
 const SEED: u64 = 20_261_123;
 
 /// How many days ago the rounds closed. The newest is half decided.
-const CLOSED_DAYS_AGO: [i64; 6] = [880, 690, 500, 310, 115, 26];
+const CLOSED_DAYS_AGO: [i64; 6] = [880, 690, 500, 310, 160, 40];
 
 /// One thing that happens on a day.
 struct Event {
@@ -45,7 +45,10 @@ enum What {
     /// Applications of a round arrive together, as a file.
     Vouchers(usize),
     /// The panel sits: half of a round is decided.
-    Panel { round: usize, half: usize },
+    Panel {
+        round: usize,
+        half: usize,
+    },
     Move {
         title: String,
         to: &'static str,
@@ -171,7 +174,7 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
         ("start_within_days", "60"),
         ("validity_months", "6"),
         ("claim_within_days", "30"),
-        ("decide_within_working_days", "20"),
+        ("decide_within_working_days", "30"),
         ("pay_within_working_days", "10"),
         ("appeal_working_days", "20"),
         ("retention_years", "7"),

@@ -41,14 +41,17 @@ pub(super) fn events(world: &mut World) -> Vec<Event> {
     for round in 0..world.programmes.rounds.len() {
         let (_, _, closes) = world.programmes.rounds[round];
         events.push(Event { on: at(closes, 17) + Duration::hours(1), what: What::Vouchers(round) });
-        let sits = |days: i64, half: usize| Event { on: at(when::add_days(closes, days), 14), what: What::Panel { round, half } };
+        let sits = |days: i64, half: usize| Event {
+            on: at(when::add_days(closes, days), 14),
+            what: What::Panel { round, half },
+        };
         events.extend([sits(PANELS[0], 0), sits(PANELS[1], 1)]);
         for number in 0..A_ROUND {
             let mut life = life(world, round, number);
             // In the two newest rounds there is work of every kind left to do.
             match world.programmes.rounds.len() - round {
-                1 => life.truncate(number % 4),
-                2 => life.truncate(3 + number % 6),
+                1 => life.truncate([0, 1, 3, 2, 0, 1, 2, 2][number % 8]),
+                2 => life.truncate(4 + number % 4),
                 _ => {}
             }
             events.extend(life);
@@ -165,7 +168,9 @@ pub(super) fn panel(desk: &mut Desk, round: usize, half: usize, newest: usize) -
         let Some(id) = cases::store::by_title(desk.reader(), &title(round, number))? else { continue };
         let case = cases::get(desk, id)?;
         // In the newest round the panel has only seen what was assessed.
-        if !decisions::can_be_decided(&case, Outcome::Award) || (round == newest && (half == 1 || case.stage != "assessed")) {
+        if !decisions::can_be_decided(&case, Outcome::Award)
+            || (round == newest && (half == 1 || case.stage != "assessed"))
+        {
             continue;
         }
         let findings = decisions::findings(desk, &case, None)?;
@@ -181,20 +186,25 @@ pub(super) fn panel(desk: &mut Desk, round: usize, half: usize, newest: usize) -
         }
         awards.push(DecideCase { id, amount: None, accepted });
     }
-    let decide = |desk: &mut Desk, outcome: Outcome, cases: Vec<DecideCase>| -> Result<Vec<uuid::Uuid>, Problem> {
-        if cases.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rejected = outcome == Outcome::Reject;
-        let input = DecisionInput {
-            outcome,
-            cases,
-            reasons: if rejected { vec!["not_eligible_business".to_owned()] } else { Vec::new() },
-            feedback: if rejected { "The idea was clear. The checks stood in the way; the letter says which.".to_owned() } else { String::new() },
-            note: String::new(),
+    let decide =
+        |desk: &mut Desk, outcome: Outcome, cases: Vec<DecideCase>| -> Result<Vec<uuid::Uuid>, Problem> {
+            if cases.is_empty() {
+                return Ok(Vec::new());
+            }
+            let rejected = outcome == Outcome::Reject;
+            let input = DecisionInput {
+                outcome,
+                cases,
+                reasons: if rejected { vec!["not_eligible_business".to_owned()] } else { Vec::new() },
+                feedback: if rejected {
+                    "The idea was clear. The checks stood in the way; the letter says which.".to_owned()
+                } else {
+                    String::new()
+                },
+                note: String::new(),
+            };
+            Ok(decisions::decide(desk, &input)?.decided.into_iter().map(|case| case.id).collect())
         };
-        Ok(decisions::decide(desk, &input)?.decided.into_iter().map(|case| case.id).collect())
-    };
     decide(desk, Outcome::Reject, rejections)?;
     let awarded = decide(desk, Outcome::Award, awards)?;
     crate::letters::issue(desk, "mfa_notification", &awarded, &|_| true)?;
@@ -205,5 +215,8 @@ pub(super) fn panel(desk: &mut Desk, round: usize, half: usize, newest: usize) -
 }
 
 fn accept(rule: &str) -> Accept {
-    Accept { rule: rule.to_owned(), reason: "Looked at by the practice panel; a different purpose.".to_owned() }
+    Accept {
+        rule: rule.to_owned(),
+        reason: "Looked at by the practice panel; a different purpose.".to_owned(),
+    }
 }
