@@ -67,7 +67,11 @@ pub fn read(mut command: Command) -> Result<String> {
 /// The command as one would type it, to repeat it by hand.
 pub fn spelled(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
-    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    let quoted = |word: &OsStr| match word.to_string_lossy() {
+        word if word.contains([' ', '"', '$']) => format!("'{word}'"),
+        word => word.into_owned(),
+    };
+    words.map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 /// A series of steps with headings, and how long each took.
