@@ -1,14 +1,16 @@
 //! A voucher round, from an empty desk to printed letters, undone and done again.
+use std::path::Path;
+
 use journeys::{Desk, Opening, PrintShop};
 
 const APPLICATIONS: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/data/applications/innovation-voucher-applications-forms-7.xlsx");
 
-fn makes_a_register(desk: &Desk) {
+fn makes_a_register(desk: &Desk, home: &Path) {
     desk.click("Make a register…");
     desk.type_into("Name of the office", "Marlbrook (test)");
     desk.type_into("Your name", "Ada Manager");
-    desk.type_into("Folder", &desk.home().join("office.vdesk").display().to_string());
+    desk.type_into("Folder", &home.join("office.vdesk").display().to_string());
     desk.type_into("Passphrase", "seven quiet foxes");
     desk.type_into("Passphrase again", "seven quiet foxes");
     desk.click("Make the register");
@@ -56,11 +58,80 @@ fn imports_the_workbook(desk: &Desk) {
     desk.sees("59 cases");
 }
 
+/// Ten of them that no rule has anything against. Two have no postcode, so their letters wait.
+const TEN: [&str; 10] = ["0004", "0005", "0007", "0011", "0015", "0016", "0019", "0024", "0028", "0030"];
+
+fn decides_ten(desk: &Desk) {
+    desk.click_role("button", "Case");
+    // The rows are in their new order once the third follows the second.
+    desk.sees("7 Dec WMIV-2026-0003");
+    for number in TEN {
+        desk.click(&format!("Select WMIV-2026-{number}"));
+    }
+    desk.sees("10 selected");
+    desk.click("Decide…");
+    desk.sees_role("dialog", "Award 10 cases");
+    desk.click("Award 10, £42,499.97");
+    desk.no_longer_sees("Award 10 cases");
+}
+
+fn issues_and_prints_their_letters(desk: &Desk) {
+    for number in TEN {
+        desk.click(&format!("Select WMIV-2026-{number}"));
+    }
+    desk.click("Letters…");
+    desk.click("Award letter");
+    desk.sees("8 ready.");
+    desk.click("Change…");
+    desk.sees("Print on both sides");
+    desk.click("Use this printer");
+    desk.click("Issue and print 8");
+    desk.sees("8 letters issued.");
+}
+
+fn undoes_the_import_and_what_rests_on_it(desk: &Desk) {
+    desk.click("Back to Cases");
+    desk.click("Undo: Imported 59 applications from innovation-voucher-applications-forms-7.xlsx");
+    desk.sees("left the house");
+    desk.click("Undo it and the 10 later changes");
+    desk.sees("No cases yet");
+}
+
+fn unlocks_it_again(desk: &Desk) {
+    desk.sees("Unlock office");
+    desk.type_into("Passphrase", "seven quiet foxes");
+    desk.click("Unlock");
+    desk.sees("Today");
+}
+
 #[test]
-fn a_round_from_an_empty_desk_to_imported_cases_and_back() {
+fn a_round_from_an_empty_desk_to_printed_letters() {
     let shop = PrintShop::open();
-    let desk = Opening::with_arguments(&[]).environment("CUPS_SERVER", &shop.address()).open();
-    makes_a_register(&desk);
+    let home = tempfile::tempdir().unwrap();
+    let open = || {
+        let folder = |name: &str| home.path().join(name).display().to_string();
+        Opening::with_arguments(&[])
+            .environment("CUPS_SERVER", &shop.address())
+            .environment("XDG_CONFIG_HOME", &folder("config"))
+            .environment("XDG_DATA_HOME", &folder("data"))
+            .size(1920, 1080)
+            .open()
+    };
+    let desk = open();
+    makes_a_register(&desk, home.path());
     sets_up_a_programme_and_a_round(&desk);
     imports_the_workbook(&desk);
+    decides_ten(&desk);
+    issues_and_prints_their_letters(&desk);
+    let first = shop.paper_of("Test_PDF-1").text();
+    assert!(first.contains("Offer of an innovation voucher of £5,000: Oat-based testing"), "{first}");
+    assert!(first.contains("A*Star_Ltd #1 <b>"), "a name is printed as it is written: {first}");
+    undoes_the_import_and_what_rests_on_it(&desk);
+    drop(desk);
+    let desk = open();
+    unlocks_it_again(&desk);
+    desk.press("Ctrl+Shift+Z");
+    desk.sees("Done again");
+    desk.click("Cases");
+    desk.sees("59 cases");
 }
