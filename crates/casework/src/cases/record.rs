@@ -227,8 +227,11 @@ fn standing(desk: &Desk, case: &Case) -> String {
     let stage = stages::label(case.kind, &case.stage);
     let since = when::day_short(case.stage_since);
     match case.due {
+        Some(due) if due < desk.today() => {
+            format!("{stage} since {since}. The next step is {}.", when::due_in_words(due, desk.today()))
+        }
         Some(due) => {
-            format!("{stage} since {since}. Next step due {}.", when::due_in_words(due, desk.today()))
+            format!("{stage} since {since}. The next step is due {}.", when::due_in_words(due, desk.today()))
         }
         None => format!("{stage} since {since}."),
     }
