@@ -271,7 +271,13 @@ fn deflate_content(document: &mut Document, page: ObjectId) -> Result<(), PressE
     let page = document.get_object(page).and_then(Object::as_dict).map_err(broken)?;
     let content = page.get(b"Contents").and_then(Object::as_reference).map_err(broken)?;
     let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).map_err(broken)?;
-    let bytes = deflate(&stream.content, flate2::Compression::new(EFFORT))?;
+    let mut bytes = deflate(&stream.content, flate2::Compression::new(EFFORT))?;
+    // A last byte that is a line end of its own makes the stream's length ambiguous (ISO 19005-2, 6.1.7.1). A space changes the
+    // checksum that ends the deflated bytes, and nothing on the page.
+    if matches!(bytes.last(), Some(b'\r' | b'\n')) {
+        stream.content.push(b' ');
+        bytes = deflate(&stream.content, flate2::Compression::new(EFFORT))?;
+    }
     stream.dict.set("Filter", name("FlateDecode"));
     stream.set_content(bytes);
     Ok(())
