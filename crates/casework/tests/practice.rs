@@ -7,6 +7,7 @@ use casework::{
     Desk, cases, letters, practice,
     stages::{self, CaseKind},
 };
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use register::Passphrase;
 
 fn office() -> (tempfile::TempDir, Desk) {
@@ -38,9 +39,10 @@ fn the_practice_office_holds_some_300_cases_of_all_kinds_in_all_stages_and_its_c
     assert!(proof.sound, "{:?}", proof.faults);
 }
 
+/// Every practice letter is another text, so another length, another set of glyphs and another last byte of each stream.
 #[test]
-fn every_letter_that_a_practice_case_may_have_can_be_made() {
-    let (_folder, desk) = office();
+fn every_letter_that_a_practice_case_may_have_can_be_issued_and_keeps_the_standards() {
+    let (_folder, mut desk) = office();
     for kind in letters::KINDS {
         let owed: Vec<_> = cases::ids(&desk, "")
             .unwrap()
@@ -56,6 +58,14 @@ fn every_letter_that_a_practice_case_may_have_can_be_made() {
         assert!(!drafts.is_empty(), "no case for {}", kind.label);
         for draft in drafts {
             assert!(draft.ready, "{} for {}: {:#?}", kind.label, draft.reference, draft.findings);
+        }
+        for letter in letters::issue(&mut desk, kind.kind, &owed, &|_| true).unwrap() {
+            let pdf = letters::pdf(&desk, letter.letter_id.unwrap()).unwrap();
+            for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+                let options = ValidationOptions::default().profile(profile);
+                let report = validate_pdf_bytes(&pdf, &options).unwrap();
+                assert!(report.is_compliant, "{:?}, {profile}: {report:#?}", letter.number);
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn describe(
     });
     let metadata = dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]);
     let metadata = document.add_object(Stream::new(metadata, packet.into_bytes()).with_compression(false));
-    let profile = deflated([("N", Object::Integer(3))], colour_profile.to_vec());
+    let profile = deflated([("N", Object::Integer(3))], colour_profile.to_vec())?;
     let profile = document.add_object(profile);
     let intent = dictionary([
         ("Type", name("OutputIntent")),
@@ -149,17 +149,17 @@ fn resources(
     let mut fonts = Dictionary::new();
     for index in &used.house {
         if let (Some(face), Some(subset)) = (shared.faces.get(*index), shared.house.subsets.get(*index)) {
-            set_font(document, &mut fonts, *index, false, face, subset);
+            set_font(document, &mut fonts, *index, false, face, subset)?;
         }
     }
     for (index, rare) in &used.rare {
         let Some(face) = shared.faces.get(*index) else { continue };
         let subset = Subset::new(face, &rare.glyphs, flate2::Compression::new(EFFORT))?;
-        set_font(document, &mut fonts, *index, true, face, &subset);
+        set_font(document, &mut fonts, *index, true, face, &subset)?;
     }
     let mut resources = dictionary([("Font", Object::Dictionary(fonts))]);
     if let (true, Some(picture)) = (used.logo, shared.logo) {
-        let logo = add_picture(document, picture);
+        let logo = add_picture(document, picture)?;
         resources.set("XObject", dictionary([(emit::LOGO, Object::Reference(logo))]));
     }
     let resources = document.add_object(resources);
@@ -197,9 +197,9 @@ fn set_font(
     rare: bool,
     face: &Face,
     subset: &Subset,
-) {
+) -> Result<(), PressError> {
     let full = format!("{}+{}", subset.tag, face.name);
-    let program = deflated([("Length1", count(subset.plain_length))], subset.program.clone());
+    let program = deflated([("Length1", count(subset.plain_length))], subset.program.clone())?;
     let program = document.add_object(program);
     const NONSYMBOLIC: i64 = 1 << 5;
     const ITALIC: i64 = 1 << 6;
@@ -228,7 +228,7 @@ fn set_font(
         ("DW", Object::Integer(1000)),
         ("W", Object::Array(vec![Object::Integer(0), widths])),
     ]);
-    let to_unicode = document.add_object(deflated([], subset.to_unicode.clone()));
+    let to_unicode = document.add_object(deflated([], subset.to_unicode.clone())?);
     let font = document.add_object(dictionary([
         ("Type", name("Font")),
         ("Subtype", name("Type0")),
@@ -238,9 +238,10 @@ fn set_font(
         ("ToUnicode", Object::Reference(to_unicode)),
     ]));
     fonts.set(emit::font_name(index, rare), font);
+    Ok(())
 }
 
-fn add_picture(document: &mut Document, picture: &Picture) -> ObjectId {
+fn add_picture(document: &mut Document, picture: &Picture) -> Result<ObjectId, PressError> {
     let image = |space: &str, data: &[u8]| {
         let entries = [
             ("Type", name("XObject")),
@@ -252,33 +253,54 @@ fn add_picture(document: &mut Document, picture: &Picture) -> ObjectId {
         ];
         deflated(entries, data.to_vec())
     };
-    let mut colour = image("DeviceRGB", &picture.colour);
+    let mut colour = image("DeviceRGB", &picture.colour)?;
     if let Some(opacity) = &picture.opacity {
-        let mask = document.add_object(image("DeviceGray", opacity));
+        let mask = document.add_object(image("DeviceGray", opacity)?);
         colour.dict.set("SMask", mask);
     }
-    document.add_object(colour)
+    Ok(document.add_object(colour))
 }
 
 /// A stream whose bytes are deflated already.
-fn deflated<'a>(entries: impl IntoIterator<Item = (&'a str, Object)>, bytes: Vec<u8>) -> Stream {
+///
+/// A last byte that is a carriage return would read as one line end with the line feed before `endstream`, and leave the
+/// stream's length in doubt (ISO 19005-2, 6.1.7.1). Such bytes, one stream in 256, are deflated once more.
+fn deflated<'a>(
+    entries: impl IntoIterator<Item = (&'a str, Object)>,
+    mut bytes: Vec<u8>,
+) -> Result<Stream, PressError> {
+    let mut filters = vec![name("FlateDecode")];
+    while bytes.last() == Some(&b'\r') {
+        bytes = deflate(&bytes, flate2::Compression::none())?;
+        filters.push(name("FlateDecode"));
+    }
     let mut entries = dictionary(entries);
-    entries.set("Filter", name("FlateDecode"));
-    Stream::new(entries, bytes).with_compression(false)
+    entries.set("Filter", if filters.len() == 1 { filters.remove(0) } else { Object::Array(filters) });
+    Ok(Stream::new(entries, bytes).with_compression(false))
 }
 
 fn deflate_content(document: &mut Document, page: ObjectId) -> Result<(), PressError> {
     let page = document.get_object(page).and_then(Object::as_dict).map_err(broken)?;
     let content = page.get(b"Contents").and_then(Object::as_reference).map_err(broken)?;
     let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).map_err(broken)?;
-    let mut bytes = deflate(&stream.content, flate2::Compression::new(EFFORT))?;
-    // A last byte that is a line end of its own makes the stream's length ambiguous (ISO 19005-2, 6.1.7.1). A space changes the
-    // checksum that ends the deflated bytes, and nothing on the page.
-    if matches!(bytes.last(), Some(b'\r' | b'\n')) {
-        stream.content.push(b' ');
-        bytes = deflate(&stream.content, flate2::Compression::new(EFFORT))?;
-    }
-    stream.dict.set("Filter", name("FlateDecode"));
-    stream.set_content(bytes);
+    *stream = deflated([], deflate(&stream.content, flate2::Compression::new(EFFORT))?)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_whose_deflated_bytes_end_in_a_carriage_return_is_written_so_that_they_do_not() {
+        // The last byte of deflated bytes is one of their checksum: one content in 256 ends so.
+        let content = (0_u32..).map(|number| number.to_string()).find(|content| {
+            deflate(content.as_bytes(), flate2::Compression::best()).unwrap().last() == Some(&b'\r')
+        });
+        let content = content.unwrap();
+        let plain = deflate(content.as_bytes(), flate2::Compression::best()).unwrap();
+        let stream = deflated([], plain).unwrap();
+        assert_ne!(stream.content.last(), Some(&b'\r'));
+        assert_eq!(stream.decompressed_content().unwrap(), content.as_bytes(), "it reads as before");
+    }
 }
