@@ -11,7 +11,6 @@ use casework::{
 };
 use chrono::Utc;
 use exchange::session::ImportSession;
-use register::{Passphrase, RecoveryKey};
 use tauri::AppHandle;
 use tauri_specta::Event;
 use uuid::Uuid;
@@ -39,8 +38,6 @@ pub(crate) struct State {
     open: Mutex<Option<Open>>,
     importing: Mutex<HashMap<String, Importing>>,
     cancelled: Arc<Mutex<HashSet<String>>>,
-    /// The recovery key of a register just made, until its sheet is saved or the desk is locked.
-    fresh_key: Mutex<Option<RecoveryKey>>,
     asked: std::sync::atomic::AtomicBool,
 }
 
@@ -64,7 +61,6 @@ impl State {
     /// Closes the register, with its backup, and forgets everything about it.
     pub fn lock(&self) -> Result<(), Problem> {
         held(&self.importing).clear();
-        *held(&self.fresh_key) = None;
         match held(&self.open).take() {
             Some(open) => open.desk.close(),
             None => Ok(()),
@@ -142,20 +138,10 @@ impl State {
         let (cancelled, name) = (Arc::clone(&self.cancelled), name.to_owned());
         move || !held(&cancelled).contains(&name)
     }
-
-    /// Keeps the recovery key of a register just made, for its sheet.
-    pub fn keep_fresh_key(&self, key: RecoveryKey) {
-        *held(&self.fresh_key) = Some(key);
-    }
 }
 
 /// Tells every screen which tables changed.
 pub(crate) fn tell(app: &AppHandle, tables: Vec<String>) {
     // A window that is closing hears nothing, and needs not.
     let _ = Changed { tables }.emit(app);
-}
-
-/// A passphrase as the page sent it.
-pub(crate) fn passphrase(typed: String) -> Passphrase {
-    Passphrase::new(typed)
 }

@@ -204,7 +204,7 @@ pub fn restore(
         officer_name: officer.clone(),
         passphrase: Passphrase::new(passphrase.clone()),
     };
-    // The passphrase is proved before the register is closed, so that a wrong one leaves everything as it is.
+    // A backup takes the place of closed files only. A wrong passphrase changes no file, and leaves the register locked.
     held.lock()?;
     let restored = Register::restore(&folder, &file, unlock());
     let desk = Desk::open(&folder, unlock(), Utc::now())?;

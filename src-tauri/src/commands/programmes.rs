@@ -6,10 +6,11 @@ use casework::{
     problem::Problem,
     programmes::{self, ProgrammeRow},
 };
+use register::Passphrase;
 use tauri::{AppHandle, State as Held};
 use uuid::Uuid;
 
-use crate::state::{State, passphrase as secret};
+use crate::state::State;
 
 /// All programmes with their rounds.
 #[tauri::command(async)]
@@ -47,7 +48,7 @@ pub fn add_officer(
     values: Values,
     passphrase: String,
 ) -> Result<Saved, Problem> {
-    held.change(&app, |desk| officers::add(desk, &values, &secret(passphrase)))
+    held.change(&app, |desk| officers::add(desk, &values, &Passphrase::new(passphrase)))
 }
 
 /// Removes an officer.

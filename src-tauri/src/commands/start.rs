@@ -15,7 +15,7 @@ use tauri::State as Held;
 use crate::{
     launch::Launch,
     preferences::{Preferences, practice_folder},
-    state::{Open, State, passphrase},
+    state::{Open, State},
 };
 
 /// What the first screen offers.
@@ -155,13 +155,11 @@ pub fn create_register(held: Held<State>, input: NewRegister) -> Result<Made, Pr
         &folder,
         &input.office_name,
         &input.officer_name,
-        &passphrase(input.passphrase),
+        &Passphrase::new(input.passphrase),
         Utc::now(),
     )?;
     put(&held, desk, &folder, false)?;
-    let recovery_key = key.printed().to_string();
-    held.keep_fresh_key(key);
-    Ok(Made { recovery_key })
+    Ok(Made { recovery_key: key.printed().to_string() })
 }
 
 /// Opens a register with a passphrase.
@@ -191,7 +189,7 @@ pub fn recover_register(
 ) -> Result<DeskState, Problem> {
     let folder = PathBuf::from(folder);
     let key = RecoveryKey::parse(&recovery_key)?;
-    let desk = Desk::recover(&folder, key, &officer, &passphrase(new_passphrase), Utc::now())?;
+    let desk = Desk::recover(&folder, key, &officer, &Passphrase::new(new_passphrase), Utc::now())?;
     put(&held, desk, &folder, false)
 }
 

@@ -14,7 +14,7 @@ pub use list::{
 };
 pub use move_case::{accept_finding, edit, move_case};
 pub use query::{BadQuery, Filter, parse as parse_query};
-pub use record::{CaseRecord, NextAction, NextStep, Standing, Step, StepState, record};
+pub use record::{CaseRecord, NextAction, NextStep, Step, StepState, record};
 pub(crate) use record_by_hand::{NewCase, record_by_hand, start};
 pub(crate) use reference::References;
 

@@ -148,9 +148,6 @@ pub struct NextStep {
     pub missing: Vec<Finding>,
 }
 
-/// A case in a sentence, as `vdesk show` and the window say it.
-pub type Standing = String;
-
 /// The record of one case.
 pub fn record(desk: &Desk, id: Uuid) -> Result<CaseRecord, Problem> {
     let case = get(desk, id)?;
@@ -162,11 +159,7 @@ pub fn record(desk: &Desk, id: Uuid) -> Result<CaseRecord, Problem> {
         .flatten();
     let (findings, passed) = decisions::findings_and_passed(desk, &case, None)?;
     let letters = letters::of_case(desk, id)?;
-    let own_table = match case.kind {
-        CaseKind::Voucher => "vouchers",
-        CaseKind::Placement => "placements",
-        CaseKind::Partnership => "partnerships",
-    };
+    let own_table = case.kind.table();
     Ok(CaseRecord {
         next: next_steps(desk, &case, &programme, &letters, &findings)?,
         steps: steps(&case),

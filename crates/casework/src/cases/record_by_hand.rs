@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
-use super::{References, noun, store};
+use super::{References, store};
 use crate::{
     awards,
     desk::{Desk, Hand},
@@ -132,6 +132,5 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
         Ok((id, reference))
     })?;
     let (id, reference) = changed.value;
-    debug_assert!(forms::values_of(desk, noun(kind), id).is_ok());
     Ok(Saved { id, reference: Some(reference), entry: changed.entry })
 }

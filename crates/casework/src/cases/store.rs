@@ -289,11 +289,7 @@ pub(super) fn insert(
         case.external_reference,
         case.fingerprint
     ])?;
-    let own = match case.kind {
-        CaseKind::Voucher => "vouchers",
-        CaseKind::Placement => "placements",
-        CaseKind::Partnership => "partnerships",
-    };
+    let own = case.kind.table();
     tx.prepare_cached(&format!("INSERT INTO {own} (id) VALUES (?1)"))?.execute([id])?;
     Ok(())
 }

@@ -32,6 +32,15 @@ impl CaseKind {
         }
     }
 
+    /// The table that holds what only this kind has.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            CaseKind::Voucher => "vouchers",
+            CaseKind::Placement => "placements",
+            CaseKind::Partnership => "partnerships",
+        }
+    }
+
     /// The kind of this name.
     pub fn named(name: &str) -> Option<CaseKind> {
         CaseKind::ALL.into_iter().find(|kind| kind.name() == name)
