@@ -11,7 +11,9 @@ use crate::{
     identifiers::{name_key, same_key},
     organisations::same_business::{self, Described},
     problem::Problem,
-    programmes, when,
+    programmes,
+    stages::CaseKind,
+    when,
 };
 
 /// Judges applications against the register and against each other, in the order of the file.
@@ -22,6 +24,7 @@ pub fn judge(
     applications: &[Application],
 ) -> Result<Vec<Judgement>, Problem> {
     let programme = programmes::store::get(desk.reader(), programme)?;
+    programme.takes(CaseKind::Voucher)?;
     let round = round.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
     let numbers = by_number(applications);
     let mut earlier = Earlier::default();

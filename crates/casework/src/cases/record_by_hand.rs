@@ -44,6 +44,7 @@ pub(crate) fn start(
     stage: &str,
 ) -> Result<(Uuid, String), Problem> {
     let programme = programmes::store::get(tx, case.programme_id)?;
+    programme.takes(case.kind)?;
     let year = when::day_of(case.received_at).year();
     let reference = references.next(tx, programme.id, &programme.code, year)?;
     let id = Uuid::now_v7();

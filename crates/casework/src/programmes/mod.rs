@@ -11,6 +11,7 @@ use crate::{
     money::{Pence, Rate},
     officers::{Role, only_managers},
     problem::Problem,
+    stages::CaseKind,
 };
 
 /// A programme's rules, as rules and letters need them.
@@ -64,6 +65,20 @@ pub struct Programme {
     pub retention_years: i64,
     /// What is published.
     pub publication_statement: Option<String>,
+}
+
+impl Programme {
+    /// Refuses a kind of case that the programme is not for: its rules, clocks and letters would be the wrong ones.
+    pub fn takes(&self, kind: CaseKind) -> Result<(), Problem> {
+        if self.instrument == kind.name() || self.instrument == "mixed" {
+            return Ok(());
+        }
+        Err(Problem::invalid(
+            "programme_id",
+            format!("{} is for {}s, not for {}s.", self.name, self.instrument, kind.name()),
+        )
+        .fix("Choose another programme, or change what this one is for under Settings."))
+    }
 }
 
 /// A round and its money.

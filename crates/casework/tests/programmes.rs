@@ -1,0 +1,59 @@
+//! A programme is for vouchers, placements or partnerships, or for all three.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod office;
+
+use casework::{
+    applications,
+    forms::{self, Noun},
+    problem::Problem,
+};
+use office::{application, office_with, values};
+use uuid::Uuid;
+
+fn record_by_hand(office: &mut office::Office, noun: Noun) -> Result<Uuid, Problem> {
+    let business = forms::save(
+        &mut office.desk,
+        Noun::Organisation,
+        None,
+        &values(&[("name", "Brook Alloys (practice)"), ("kind", "business")]),
+    )
+    .unwrap();
+    let case = values(&[
+        ("programme_id", &office.programme.to_string()),
+        ("organisation_id", &business.id.to_string()),
+        ("title", "A better bracket"),
+    ]);
+    forms::save(&mut office.desk, noun, None, &case).map(|saved| saved.id)
+}
+
+#[test]
+fn a_programme_takes_cases_of_its_own_kind_and_a_mixed_one_takes_all() {
+    let kinds =
+        [("voucher", Noun::Voucher), ("placement", Noun::Placement), ("partnership", Noun::Partnership)];
+    for instrument in ["voucher", "placement", "partnership", "mixed"] {
+        for (kind, noun) in kinds {
+            let mut office = office_with(&[("instrument", instrument)]);
+            match record_by_hand(&mut office, noun) {
+                Ok(_) => assert!(instrument == kind || instrument == "mixed", "{instrument} took a {kind}"),
+                Err(problem) => {
+                    assert!(instrument != kind && instrument != "mixed", "{instrument}: {problem:?}");
+                    assert_eq!(problem.field.as_deref(), Some("programme_id"));
+                    assert_eq!(
+                        problem.message,
+                        format!("Marlbrook Vouchers is for {instrument}s, not for {kind}s.")
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn applications_for_vouchers_are_not_judged_by_the_rules_of_a_placement_programme() {
+    let office = office_with(&[("instrument", "placement")]);
+    let refused =
+        applications::judge(&office.desk, office.programme, None, &[application("Brook Alloys Ltd")])
+            .unwrap_err();
+    assert_eq!(refused.message, "Marlbrook Vouchers is for placements, not for vouchers.");
+}
