@@ -5,7 +5,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use casework::{
     Desk,
     findings::Finding,
-    letters::{self, IssueOutcome, LetterDraft, LetterKind, LetterRow, Template},
+    letters::{self, IssueOutcome, LetterChoice, LetterDraft, LetterRow, Template},
     organisations::Page,
     problem::{Code, Problem},
 };
@@ -75,8 +75,8 @@ pub enum LetterOutcome {
 /// The letters that can be made for all of these cases.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn letter_kinds(held: Held<State>, ids: Vec<Uuid>) -> Result<Vec<LetterKind>, Problem> {
-    held.read(|desk| letters::kinds_for(desk, &ids))
+pub fn letter_choices(held: Held<State>, ids: Vec<Uuid>) -> Result<Vec<LetterChoice>, Problem> {
+    held.read(|desk| letters::choices(desk, &ids))
 }
 
 /// What each letter would be: its pages, or what is missing.

@@ -26,7 +26,7 @@ listed![
     decisions::decision_reasons,
     decisions::decision_preview,
     decisions::decide,
-    letters::letter_kinds,
+    letters::letter_choices,
     letters::letter_drafts,
     letters::letter_preview,
     letters::issue_letters,

@@ -58,7 +58,7 @@ export const commands = {
 	/**  Decides. */
 	decide: (input: DecisionInput_Deserialize) => __TAURI_INVOKE<Decided_Serialize>("decide", { input }),
 	/**  The letters that can be made for all of these cases. */
-	letterKinds: (ids: string[]) => __TAURI_INVOKE<LetterKind[]>("letter_kinds", { ids }),
+	letterChoices: (ids: string[]) => __TAURI_INVOKE<LetterChoice[]>("letter_choices", { ids }),
 	/**  What each letter would be: its pages, or what is missing. */
 	letterDrafts: (kind: string, ids: string[]) => __TAURI_INVOKE<LetterDraft_Serialize[]>("letter_drafts", { kind, ids }),
 	/**  The PDF that a letter would be, in base64. */
@@ -1374,6 +1374,18 @@ export type LedgerLine_Serialize = {
 	source: string,
 };
 
+/**  A kind of letter that can be made for some of the chosen cases. */
+export type LetterChoice = {
+	/**  Its id: `award`. */
+	kind: string,
+	/**  What officers call it. */
+	label: string,
+	/**  The cases it would be made for: those that owe it; where none does, all that may have it. */
+	cases: string[],
+	/**  Whether these cases owe it. */
+	owed: boolean,
+};
+
 /**  A letter that could be issued. */
 export type LetterDraft = LetterDraft_Serialize | LetterDraft_Deserialize;
 
@@ -1407,16 +1419,6 @@ export type LetterDraft_Serialize = {
 	ready: boolean,
 	/**  What is missing or wrong, each with the field where it is filled. */
 	findings: Finding_Serialize[],
-};
-
-/**  A kind of letter. */
-export type LetterKind = {
-	/**  Its id: `award`. */
-	kind: string,
-	/**  What officers call it. */
-	label: string,
-	/**  The kind of case it is about. */
-	for_kind: CaseKind,
 };
 
 /**  What became of a letter. */

@@ -93,7 +93,8 @@ export type DecisionInput = {
 export type Decided = { entry: number | null; decided: { id: Id; reference: string; stage: string }[]; refused: { id: Id; reference: string; findings: Finding[] }[] };
 
 // ---- letters
-export type LetterKind = { kind: string; label: string; for_kind: CaseKind };
+/** `cases`: those that owe it; where none does, all that may have it. */
+export type LetterChoice = { kind: string; label: string; cases: Id[]; owed: boolean };
 export type LetterDraft = { case_id: Id; reference: string; to: string; pages: number | null; ready: boolean; findings: Finding[] };
 export type Queue = { name: string; description: string; is_default: boolean; accepting: boolean; duplex: boolean; trays: { value: string; label: string }[] };
 export type PrintChoice = { queue: string; copies: number; duplex: boolean; tray: string | null };
@@ -171,7 +172,7 @@ export interface Commands {
   decisionPreview(outcome: Outcome, cases: { id: Id; amount: Money | null }[]): Promise<DecisionPreview>;
   decide(input: DecisionInput): Promise<Decided>;
 
-  letterKinds(ids: Id[]): Promise<LetterKind[]>;
+  letterChoices(ids: Id[]): Promise<LetterChoice[]>;
   letterDrafts(kind: string, ids: Id[]): Promise<LetterDraft[]>;
   /** the PDF, base64 */
   letterPreview(kind: string, caseId: Id): Promise<string>;

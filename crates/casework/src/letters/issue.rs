@@ -96,7 +96,7 @@ fn prepare(desk: &Desk, batch: &Batch, case: Uuid, numbered: bool) -> Result<Pre
                 batch.kind.for_kind.name()
             ),
         ));
-    } else if !owed_or_past(&case, batch.kind) {
+    } else if !may_have(&case, batch.kind) {
         refused.push(
             Finding::block(
                 "letter",
@@ -126,10 +126,13 @@ fn prepare(desk: &Desk, batch: &Batch, case: Uuid, numbered: bool) -> Result<Pre
     })
 }
 
-/// Whether the stage table offers this letter at the case’s stage, or at one it must have passed to get there.
-fn owed_or_past(case: &Case, kind: &LetterKind) -> bool {
+/// Whether a letter of this kind can be about this case: the stage table offers it at the case’s stage, or at one that it must
+/// have passed to get there.
+pub(super) fn may_have(case: &Case, kind: &LetterKind) -> bool {
     let offers = |stage: &stages::Stage| stage.letters.contains(&kind.kind);
-    let Some(here) = stages::find(case.kind, &case.stage) else { return false };
+    let Some(here) = stages::find(case.kind, &case.stage).filter(|_| case.kind == kind.for_kind) else {
+        return false;
+    };
     if offers(here) {
         return true;
     }

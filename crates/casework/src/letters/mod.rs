@@ -12,7 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    cases,
+    cases::{self, Case},
     desk::{Desk, Hand},
     findings::Finding,
     organisations::Page,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A kind of letter.
-#[derive(Clone, Copy, Debug, Serialize, specta::Type)]
+#[derive(Clone, Copy, Debug)]
 pub struct LetterKind {
     /// Its id: `award`.
     pub kind: &'static str,
@@ -30,9 +30,7 @@ pub struct LetterKind {
     pub label: &'static str,
     /// The kind of case it is about.
     pub for_kind: CaseKind,
-    #[serde(skip)]
     template: &'static str,
-    #[serde(skip)]
     max_pages: u32,
 }
 
@@ -134,6 +132,19 @@ pub struct Printing {
     pub copies: u32,
 }
 
+/// A kind of letter that can be made for some of the chosen cases.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct LetterChoice {
+    /// Its id: `award`.
+    pub kind: String,
+    /// What officers call it.
+    pub label: String,
+    /// The cases it would be made for: those that owe it; where none does, all that may have it.
+    pub cases: Vec<Uuid>,
+    /// Whether these cases owe it.
+    pub owed: bool,
+}
+
 /// A letter that could be issued.
 #[derive(Clone, Debug, Serialize, specta::Type)]
 pub struct LetterDraft {
@@ -168,18 +179,29 @@ pub struct Template {
     pub sources: Vec<String>,
 }
 
-/// The letters that can be made for all of these cases, those that are owed first.
-pub fn kinds_for(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterKind>, Problem> {
+/// The letters that can be made for these cases, those that are owed first. A selection may hold cases of any kind and stage.
+pub fn choices(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterChoice>, Problem> {
     let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
-    let mut kinds: Vec<LetterKind> =
-        KINDS.iter().filter(|kind| cases.iter().all(|case| case.kind == kind.for_kind)).copied().collect();
-    let owed = |kind: &LetterKind| {
-        cases.iter().any(|case| {
-            stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind))
-        })
-    };
-    kinds.sort_by_key(|kind| !owed(kind));
-    Ok(kinds)
+    let mut choices = Vec::new();
+    for kind in KINDS {
+        let possible: Vec<&Case> = cases.iter().filter(|case| issue::may_have(case, kind)).collect();
+        let mut owed = Vec::new();
+        for case in &possible {
+            let due_here =
+                stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind));
+            if due_here && !store::stands(desk.reader(), case.id, kind.kind)? {
+                owed.push(case.id);
+            }
+        }
+        let is_owed = !owed.is_empty();
+        let for_cases = if is_owed { owed } else { possible.iter().map(|case| case.id).collect() };
+        if !for_cases.is_empty() {
+            let (kind, label) = (kind.kind.to_owned(), kind.label.to_owned());
+            choices.push(LetterChoice { kind, label, cases: for_cases, owed: is_owed });
+        }
+    }
+    choices.sort_by_key(|choice| !choice.owed);
+    Ok(choices)
 }
 
 /// What each of these letters would be: its pages, or what is missing.

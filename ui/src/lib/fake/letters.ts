@@ -38,7 +38,13 @@ function missing(id: string) {
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 export const letterCommands: Partial<Commands> = {
-  letterKinds: async (ids) => KINDS.filter((kind) => ids.some((id) => byId(register.cases, id).kind === kind.for_kind)),
+  letterChoices: async (ids) =>
+    KINDS.map(({ kind, label, for_kind }) => ({
+      kind,
+      label,
+      cases: ids.filter((id) => byId(register.cases, id).kind === for_kind),
+      owed: true,
+    })).filter((choice) => choice.cases.length > 0),
   letterDrafts: async (_, ids) =>
     ids.map((id) => {
       const one = byId(register.cases, id);
