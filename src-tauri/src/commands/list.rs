@@ -8,6 +8,7 @@ listed![
     start::open_practice,
     start::lock,
     start::save_recovery_sheet,
+    start::print_recovery_sheet,
     start::desk_state,
     start::choose_path,
     licences::licences,

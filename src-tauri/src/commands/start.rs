@@ -15,6 +15,7 @@ use tauri::State as Held;
 use crate::{
     launch::Launch,
     preferences::{Preferences, practice_folder},
+    printing::{self, PrintChoice},
     state::{Open, State},
 };
 
@@ -212,7 +213,7 @@ pub fn lock(held: Held<State>) -> Result<(), Problem> {
 #[specta::specta]
 pub fn save_recovery_sheet(held: Held<State>, recovery_key: String, path: String) -> Result<String, Problem> {
     held.with_open(|open| {
-        let sheet = letters::recovery_sheet(&open.desk, &name_of(&open.folder), &recovery_key)?;
+        let sheet = recovery_sheet(open, &recovery_key)?;
         let failed = |error: std::io::Error| {
             Problem::new(Code::File, format!("{path} could not be written: {error}."))
                 .fix("Choose another place, or write the key down.")
@@ -220,6 +221,22 @@ pub fn save_recovery_sheet(held: Held<State>, recovery_key: String, path: String
         std::fs::write(&path, sheet).map_err(failed)?;
         Ok(path.clone())
     })
+}
+
+/// Prints the sheet with the recovery key, to lock away.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn print_recovery_sheet(
+    held: Held<State>,
+    recovery_key: String,
+    choice: PrintChoice,
+) -> Result<(), Problem> {
+    let sheet = held.with_open(|open| recovery_sheet(open, &recovery_key))?;
+    printing::print_bytes(&sheet, "Recovery sheet", &choice).map(drop)
+}
+
+fn recovery_sheet(open: &Open, key: &str) -> Result<Vec<u8>, Problem> {
+    letters::recovery_sheet(&open.desk, &name_of(&open.folder), key)
 }
 
 /// How the desk stands; nothing when no register is open. The first call opens what the program was started with.

@@ -21,6 +21,8 @@ export const commands = {
 	lock: () => __TAURI_INVOKE<null>("lock"),
 	/**  Saves the sheet with the recovery key, to print and lock away. */
 	saveRecoverySheet: (recoveryKey: string, path: string) => __TAURI_INVOKE<string>("save_recovery_sheet", { recoveryKey, path }),
+	/**  Prints the sheet with the recovery key, to lock away. */
+	printRecoverySheet: (recoveryKey: string, choice: PrintChoice_Deserialize) => __TAURI_INVOKE<null>("print_recovery_sheet", { recoveryKey, choice }),
 	/**  How the desk stands; nothing when no register is open. The first call opens what the program was started with. */
 	deskState: () => __TAURI_INVOKE<DeskState_Serialize | null>("desk_state"),
 	/**  Asks for a folder or file in the system's own dialog. */

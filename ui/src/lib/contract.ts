@@ -150,6 +150,7 @@ export interface Commands {
   openPractice(): Promise<DeskState>;
   lock(): Promise<null>;
   saveRecoverySheet(recoveryKey: string, path: string): Promise<string>;
+  printRecoverySheet(recoveryKey: string, choice: PrintChoice): Promise<null>;
   deskState(): Promise<DeskState | null>;
   /** a file dialog of the system: "folder", "spreadsheet", "save_csv", "save_pdf", "register" */
   choosePath(what: string, suggested: string | null): Promise<string | null>;

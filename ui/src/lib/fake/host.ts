@@ -107,6 +107,7 @@ const session: Partial<Commands> = {
   openPractice: async () => ((open = true), state()),
   lock: async () => ((open = false), null),
   saveRecoverySheet: async (_, path) => path,
+  printRecoverySheet: async () => null,
   deskState: async () => (open ? state() : null),
   choosePath: async (what) =>
     ({
