@@ -122,7 +122,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         feedback: String,
     },
-    /// Issue letters and save them as PDF files.
+    /// Issue letters and save them as PDF files: those that are owed, or those of the cases that match.
     Letters {
         register: PathBuf,
         /// The kind of letter: award, mfa_notification, unsuccessful, placement_confirmation, partnership_confirmation.
@@ -135,6 +135,9 @@ pub(crate) enum Command {
         /// Also save all in one file for one print job.
         #[arg(long)]
         combined: bool,
+        /// Also for cases that have the letter already: the new one takes its place.
+        #[arg(long)]
+        again: bool,
         /// Issue nothing; say what is missing.
         #[arg(long)]
         dry_run: bool,

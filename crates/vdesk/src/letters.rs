@@ -8,6 +8,7 @@ use casework::{
     problem::{Code, Problem},
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     answers::{Answer, in_a_line},
@@ -21,17 +22,22 @@ pub(crate) struct Wanted<'a> {
     pub query: &'a str,
     pub out: &'a Path,
     pub combined: bool,
+    /// Also where one of the kind stands: the new one takes its place.
+    pub again: bool,
     pub dry_run: bool,
 }
 
 pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result<Answer, Problem> {
     let mut desk = desk(common, folder)?;
-    let ids = cases::ids(&desk, wanted.query)?;
+    let ids = chosen(&desk, wanted)?;
     if wanted.dry_run {
         return dry_run(&desk, wanted, &ids);
     }
+    fs::create_dir_all(wanted.out).map_err(|error| {
+        Problem::new(Code::File, format!("{} could not be made: {error}.", wanted.out.display()))
+            .fix("Nothing was issued. Choose another folder.")
+    })?;
     let issued = desk_letters::issue(&mut desk, wanted.kind, &ids, &|_| true)?;
-    fs::create_dir_all(wanted.out).map_err(|error| file_problem(wanted.out, &error))?;
     let (mut json_issued, mut json_refused, mut lines, mut made) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for letter in &issued {
@@ -70,7 +76,26 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     Ok(Answer { refused: made.is_empty() && !issued.is_empty(), ..Answer::new(json, lines) })
 }
 
-fn dry_run(desk: &Desk, wanted: &Wanted, ids: &[uuid::Uuid]) -> Result<Answer, Problem> {
+/// The cases to make the letter for. Without a query, all that owe it; with one, all that match. Either way, a command that is
+/// run twice sends nobody the same letter again.
+fn chosen(desk: &Desk, wanted: &Wanted) -> Result<Vec<Uuid>, Problem> {
+    let matching = cases::ids(desk, wanted.query)?;
+    if wanted.again {
+        return Ok(matching);
+    }
+    if wanted.query.trim().is_empty() {
+        return desk_letters::owed(desk, wanted.kind, &matching);
+    }
+    let mut without = Vec::new();
+    for id in matching {
+        if !desk_letters::has(desk, wanted.kind, id)? {
+            without.push(id);
+        }
+    }
+    Ok(without)
+}
+
+fn dry_run(desk: &Desk, wanted: &Wanted, ids: &[Uuid]) -> Result<Answer, Problem> {
     let drafts = desk_letters::drafts(desk, wanted.kind, ids)?;
     let lines = drafts
         .iter()

@@ -64,10 +64,17 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
                 feedback,
             },
         ),
-        Command::Letters { register, kind, query, out, combined, dry_run } => letters::letters(
+        Command::Letters { register, kind, query, out, combined, again, dry_run } => letters::letters(
             common,
             register,
-            &letters::Wanted { kind, query: &query.join(" "), out, combined: *combined, dry_run: *dry_run },
+            &letters::Wanted {
+                kind,
+                query: &query.join(" "),
+                out,
+                combined: *combined,
+                again: *again,
+                dry_run: *dry_run,
+            },
         ),
         Command::Undo { register, entry } => register_care::undo(common, register, *entry),
         Command::Redo { register } => register_care::redo(common, register),

@@ -214,10 +214,22 @@ fn a_round_is_decided_its_letters_made_undone_and_done_again_and_the_chain_holds
     let issued = letters["issued"].as_array().unwrap();
     assert_eq!(issued.len(), 2);
     assert_eq!(issued[0]["number"], "WMIV-2026-0001/L01");
+    let count = |answer: &Value| answer["issued"].as_array().unwrap().len();
+    for query in ["stage:offered", ""] {
+        let twice = office.says(&["letters", "@", "--kind", "award", query, "--out", "OUT"]);
+        assert_eq!(
+            (count(&twice), twice["refused"].as_array().unwrap().len()),
+            (0, 0),
+            "nobody gets a letter twice"
+        );
+    }
+    let again =
+        office.says(&["letters", "@", "--kind", "award", "WMIV-2026-0001", "--again", "--out", "OUT"]);
+    assert_eq!((count(&again), &again["issued"][0]["number"]), (1, &"WMIV-2026-0001/L02".into()));
     let pdf = std::fs::read(issued[0]["file"].as_str().unwrap()).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));
     let shown = office.says(&["show", "@", "WMIV-2026-0001"]);
-    assert_eq!((&shown["stage"], &shown["letters"][0]["sha256"]), (&"offered".into(), &issued[0]["sha256"]));
+    assert_eq!((&shown["stage"], &shown["letters"][1]["sha256"]), (&"offered".into(), &issued[0]["sha256"]));
     let undone = office.says(&["undo", "@", &import]);
     assert_eq!(undone["undone"]["entry"].to_string(), import);
     assert!(!undone["also"].as_array().unwrap().is_empty(), "decisions and letters rest on the import");

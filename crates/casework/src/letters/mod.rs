@@ -184,17 +184,13 @@ pub fn choices(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterChoice>, Problem> 
     let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
     let mut choices = Vec::new();
     for kind in KINDS {
-        let possible: Vec<&Case> = cases.iter().filter(|case| issue::may_have(case, kind)).collect();
-        let mut owed = Vec::new();
-        for case in &possible {
-            let due_here =
-                stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind));
-            if due_here && !store::stands(desk.reader(), case.id, kind.kind)? {
-                owed.push(case.id);
-            }
-        }
+        let owed = owed_to(desk, kind, &cases)?;
         let is_owed = !owed.is_empty();
-        let for_cases = if is_owed { owed } else { possible.iter().map(|case| case.id).collect() };
+        let for_cases = if is_owed {
+            owed
+        } else {
+            cases.iter().filter(|case| issue::may_have(case, kind)).map(|case| case.id).collect()
+        };
         if !for_cases.is_empty() {
             let (kind, label) = (kind.kind.to_owned(), kind.label.to_owned());
             choices.push(LetterChoice { kind, label, cases: for_cases, owed: is_owed });
@@ -202,6 +198,29 @@ pub fn choices(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterChoice>, Problem> 
     }
     choices.sort_by_key(|choice| !choice.owed);
     Ok(choices)
+}
+
+/// Whether a letter of this kind was issued for the case and stands.
+pub fn has(desk: &Desk, kind: &str, case: Uuid) -> Result<bool, Problem> {
+    store::stands(desk.reader(), case, known(kind)?.kind)
+}
+
+/// Those of these cases that owe the letter: their stage offers it, and none of the kind stands.
+pub fn owed(desk: &Desk, kind: &str, ids: &[Uuid]) -> Result<Vec<Uuid>, Problem> {
+    let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
+    owed_to(desk, known(kind)?, &cases)
+}
+
+fn owed_to(desk: &Desk, kind: &LetterKind, cases: &[Case]) -> Result<Vec<Uuid>, Problem> {
+    let mut owed = Vec::new();
+    for case in cases {
+        let offered =
+            stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind));
+        if offered && !store::stands(desk.reader(), case.id, kind.kind)? {
+            owed.push(case.id);
+        }
+    }
+    Ok(owed)
 }
 
 /// What each of these letters would be: its pages, or what is missing.
