@@ -4,6 +4,7 @@ mod demo;
 mod dist;
 mod licences;
 mod packages;
+mod soak;
 mod steps;
 mod test;
 mod tidy;
@@ -19,6 +20,7 @@ usage: cargo xtask VERB [--yes]
   run          open the window on a fictitious practice office
   demo         the same work without a window: import, decide, letters, undo, verify
   test         every check and test, as the continuous integration runs them
+  soak         the long forms of the attacks: kills, full drives, damage [WORD ...]
   tidy         the house rules alone
   bindings     write ui/src/lib/bindings.ts from the commands in src-tauri
   licences     write src-tauri/licences.json from what Cargo and npm have locked
@@ -52,6 +54,7 @@ fn carry_out(verb: &str, rest: &[String], consent: Consent) -> Result<()> {
         "run" => chores::run(consent),
         "demo" => demo::demo(consent),
         "test" => test::test(consent),
+        "soak" => soak::soak(rest, consent),
         "tidy" => tidy::tidy(),
         "bindings" => chores::bindings(consent),
         "licences" => licences::write(),
