@@ -141,6 +141,11 @@ pub enum RegisterError {
         /// The name asked for.
         name: String,
     },
+    /// None of the backups can be read.
+    #[error(
+        "None of the backups can be read, so the register was left as it is. Keep the whole folder as it is and ask for help."
+    )]
+    NoGoodBackup,
     /// A backup was made but could not be read back.
     #[error(
         "The backup could not be verified and was not kept ({why}). Check the drive, then back up again."
@@ -158,6 +163,30 @@ pub enum RegisterError {
     /// The drive is full.
     #[error("The drive that holds the register is full. Make room, then do it again.")]
     DriveFull,
+    /// What is open is no longer what stands in the folder.
+    #[error(
+        "The register is no longer where it was opened ({}). Connect the drive again or put the folder back, then do it again.", .path.display()
+    )]
+    Gone {
+        /// Where it stood.
+        path: PathBuf,
+    },
+    /// The database may not be written.
+    #[error(
+        "The register’s folder cannot be written to. Check that the drive is connected and that you may write there, then do it again."
+    )]
+    NotWritable,
+    /// The drive failed to read or write.
+    #[error(
+        "The drive that holds the register did not answer ({0}). Check that it is connected, then do it again."
+    )]
+    Drive(rusqlite::Error),
+    /// The register was closed and nothing is lost, but the backup of the day is missing.
+    #[error("The register is closed and everything in it is kept, but no backup of it was made. {why}")]
+    ClosedWithoutBackup {
+        /// What stood in the way.
+        why: Box<RegisterError>,
+    },
     /// Another program holds the database.
     #[error("Another program is using the register. Try again in a moment.")]
     Busy,
@@ -198,6 +227,8 @@ impl From<rusqlite::Error> for RegisterError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => RegisterError::damaged(error),
             Some(ErrorCode::DiskFull) => RegisterError::DriveFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => RegisterError::NotWritable,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => RegisterError::Drive(error),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => RegisterError::Busy,
             _ => RegisterError::Sqlite(error),
         }

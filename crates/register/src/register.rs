@@ -78,7 +78,7 @@ impl Register {
     pub(crate) fn writable(&self) -> Result<(), RegisterError> {
         match self.is_read_only() {
             Some(why) => Err(RegisterError::ReadOnly { why }),
-            None => Ok(()),
+            None => self.home.as_ref().map_or(Ok(()), Home::still_there),
         }
     }
 

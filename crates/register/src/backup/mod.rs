@@ -64,6 +64,8 @@ pub enum BackupReason {
     BeforeImport,
 }
 
+/// The ending of a copy that is not yet checked.
+const UNVERIFIED: &str = ".unverified";
 /// Pages copied in one go.
 const PAGES: i32 = 4_096;
 
@@ -81,7 +83,7 @@ impl Register {
             .as_ref()
             .ok_or_else(|| RegisterError::NoSuchBackup { name: "of a register in memory".into() })?;
         let made = make(&home.folder, &self.writer, &home.key, reason, (self.clock)())?;
-        thin(&home.folder)?;
+        thin(&home.folder, made.at)?;
         Ok(made)
     }
 
@@ -89,7 +91,9 @@ impl Register {
     pub fn backup_if_due(&mut self) -> Result<Option<BackupInfo>, RegisterError> {
         let now = (self.clock)();
         let last = self.last_backup()?;
-        let due = last.as_ref().is_none_or(|last| now - last.at >= TimeDelta::days(1));
+        // One from the future was made under a wrong clock, and says nothing of when the next is due.
+        let lately = |last: &BackupInfo| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - last.at));
+        let due = !last.as_ref().is_some_and(lately);
         if due && self.changed_since(last.as_ref())? {
             self.backup_because(BackupReason::Daily).map(Some)
         } else {
@@ -107,18 +111,23 @@ impl Register {
         if self.home.is_none() || self.is_read_only().is_some() {
             return Ok(());
         }
+        let backed_up = self.backup_if_changed();
+        self.reader = None;
+        self.writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        backed_up.map_err(|why| RegisterError::ClosedWithoutBackup { why: Box::new(why) })
+    }
+
+    fn backup_if_changed(&mut self) -> Result<(), RegisterError> {
         let last = self.last_backup()?;
         if self.changed_since(last.as_ref())? {
             self.backup_because(BackupReason::Closed)?;
         }
-        self.reader = None;
-        self.writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 
     fn last_backup(&self) -> Result<Option<BackupInfo>, RegisterError> {
         match &self.home {
-            Some(home) => Ok(list(&home.folder)?.into_iter().next()),
+            Some(home) => Ok(latest_first(&home.folder, (self.clock)())?.into_iter().next()),
             None => Ok(None),
         }
     }
@@ -157,6 +166,14 @@ pub(crate) fn list(register: &Path) -> Result<Vec<BackupInfo>, RegisterError> {
     Ok(found)
 }
 
+/// As `list`, with those from the future at the end: they were made under a wrong clock.
+pub(crate) fn latest_first(register: &Path, now: DateTime<Utc>) -> Result<Vec<BackupInfo>, RegisterError> {
+    let (mut past, future): (Vec<_>, Vec<_>) =
+        list(register)?.into_iter().partition(|backup| backup.at <= now);
+    past.extend(future);
+    Ok(past)
+}
+
 /// Copies the database of a connection, checks the copy, and only then gives it its name.
 pub(crate) fn make(
     register: &Path,
@@ -167,29 +184,55 @@ pub(crate) fn make(
 ) -> Result<BackupInfo, RegisterError> {
     let folder = folder(register);
     fs::create_dir_all(&folder).map_err(RegisterError::file(&folder))?;
+    clear(register)?;
+    let made = written(register, from, key, reason, now);
+    if made.is_err() {
+        // What made it fail is what matters; the next backup clears what is left.
+        let _ = clear(register);
+    }
+    made
+}
+
+fn written(
+    register: &Path,
+    from: &Connection,
+    key: &DataKey,
+    reason: BackupReason,
+    now: DateTime<Utc>,
+) -> Result<BackupInfo, RegisterError> {
     let name = free_name(register, now);
-    let (path, unnamed) = (path(register, &name), folder.join(format!("{name}.unverified")));
-    let copied = copy(from, &unnamed, key).and_then(|()| checked(&unnamed, key));
-    let (entries, head, schema) = match copied {
-        Ok(facts) => facts,
-        Err(error) => {
-            remove(&unnamed)?;
-            return Err(error);
-        }
-    };
+    let (path, unnamed) = (path(register, &name), folder(register).join(format!("{name}{UNVERIFIED}")));
+    copy(from, &unnamed, key)?;
+    let (entries, head, schema) = checked(&unnamed, key)?;
     if (entries, head) != append::head(from)? {
-        remove(&unnamed)?;
         return Err(RegisterError::BackupUnsound { why: "its journal ends elsewhere".into() });
     }
-    fs::rename(&unnamed, &path).map_err(RegisterError::file(&path))?;
-    settle_folder(&path)?;
-    let bytes = fs::metadata(&path).map_err(RegisterError::file(&path))?.len();
+    let bytes = fs::metadata(&unnamed).map_err(RegisterError::file(&unnamed))?.len();
     let made = BackupInfo { name, at: now, reason, entries, head: HEXLOWER.encode(&head), schema, bytes };
+    // The facts first: without its file they do not count, while a file without facts would lie there for ever.
     write_whole(
         &facts(register, &made.name),
         &serde_json::to_vec_pretty(&made).map_err(RegisterError::damaged)?,
     )?;
+    fs::rename(&unnamed, &path).map_err(RegisterError::file(&path))?;
+    settle_folder(&path)?;
     Ok(made)
+}
+
+/// Clears what a crash, or a full drive, left of backups: copies that were not yet checked, and facts without a file.
+fn clear(register: &Path) -> Result<(), RegisterError> {
+    let folder = folder(register);
+    for file in fs::read_dir(&folder).map_err(RegisterError::file(&folder))? {
+        let file = file.map_err(RegisterError::file(&folder))?.file_name();
+        let Some((name, rest)) = file.to_str().and_then(|file| file.split_once('.')) else { continue };
+        let half = format!(".{rest}").starts_with(UNVERIFIED)
+            || matches!(rest, "json" | "json.new") && !path(register, name).exists();
+        // Names that are not ours stay.
+        if half && name.starts_with(|first: char| first.is_ascii_digit()) {
+            remove(&folder.join(&file))?;
+        }
+    }
+    Ok(())
 }
 
 fn free_name(register: &Path, now: DateTime<Utc>) -> String {
@@ -213,26 +256,32 @@ fn copy(from: &Connection, to: &Path, key: &DataKey) -> Result<(), RegisterError
 
 /// Opens a backup and checks every page; gives its entries, head and version.
 pub(crate) fn checked(path: &Path, key: &DataKey) -> Result<(i64, [u8; 32], u32), RegisterError> {
-    let unsound = |why: String| RegisterError::BackupUnsound { why };
-    let copy = connect(path, key, Use::ReadStill).map_err(|error| unsound(error.to_string()))?;
-    match verify::file_faults(&copy)?.into_iter().next() {
-        Some(fault) => Err(unsound(fault)),
-        None => {
-            let (entries, head) = append::head(&copy)?;
-            Ok((entries, head, copy.query_row("PRAGMA user_version", [], |row| row.get(0))?))
+    let look = || {
+        let copy = connect(path, key, Use::ReadStill)?;
+        if let Some(why) = verify::file_faults(&copy)?.into_iter().next() {
+            return Err(RegisterError::BackupUnsound { why });
         }
-    }
+        let (entries, head) = append::head(&copy)?;
+        Ok((entries, head, copy.query_row("PRAGMA user_version", [], |row| row.get(0))?))
+    };
+    look().map_err(|error| match error {
+        RegisterError::Damaged { why } => RegisterError::BackupUnsound { why },
+        other => other,
+    })
 }
 
 /// Deletes the backups that are no longer worth their room.
-pub(crate) fn thin(register: &Path) -> Result<(), RegisterError> {
-    let backups = list(register)?;
-    let times: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
-    for (backup, kept) in backups.iter().zip(thin::kept(&times)) {
-        if !kept {
-            // The facts first: a backup without them does not count.
-            remove(&facts(register, &backup.name))?;
-            remove(&path(register, &backup.name))?;
+pub(crate) fn thin(register: &Path, now: DateTime<Utc>) -> Result<(), RegisterError> {
+    let backups = latest_first(register, now)?;
+    // Those from the future have their own days and weeks: they may not take the room of those that are right.
+    for backups in backups.chunk_by(|one, other| (one.at <= now) == (other.at <= now)) {
+        let times: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
+        for (backup, kept) in backups.iter().zip(thin::kept(&times)) {
+            if !kept {
+                // The facts last: without its file they do not count, and are cleared away.
+                remove(&path(register, &backup.name))?;
+                remove(&facts(register, &backup.name))?;
+            }
         }
     }
     Ok(())

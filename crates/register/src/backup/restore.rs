@@ -7,7 +7,7 @@ use std::{
 
 use chrono::Utc;
 
-use super::{BackupInfo, BackupReason, checked, list, make, path, thin};
+use super::{BackupInfo, BackupReason, checked, latest_first, list, make, path, thin};
 use crate::{
     ReadOnlyWhy, Register, RegisterError, device,
     file::{
@@ -38,29 +38,53 @@ impl Register {
         };
         let source = path(folder, &known.name);
         checked(&source, &key)?;
-        let database = database(folder);
-        let coming = beside(&database, ".coming");
-        fs::copy(&source, &coming).map_err(RegisterError::file(&coming))?;
-        File::options()
-            .write(true)
-            .open(&coming)
-            .and_then(|file| file.sync_all())
-            .map_err(RegisterError::file(&coming))?;
-        set_aside(folder, &database, &key)?;
-        // Whatever was not yet in the main file belongs to what is replaced, and must not be read into what replaces it.
-        for ending in ["-wal", "-shm"] {
-            remove(&beside(&database, ending))?;
+        let coming = beside(&database(folder), ".coming");
+        let placed = put_in_place(folder, &source, &coming, &key);
+        if placed.is_err() {
+            // It would only take room; the backup it was copied from is still there.
+            let _ = remove(&coming);
         }
-        fs::rename(&coming, &database).map_err(RegisterError::file(&database))?;
-        settle_folder(&database)?;
-        thin(folder)?;
+        placed?;
+        thin(folder, Utc::now())?;
         Ok(known)
     }
+
+    /// Puts the newest backup that can be read in the place of a register, for one that can no longer be opened.
+    pub fn restore_last_good(folder: &Path, unlock: Unlock) -> Result<BackupInfo, RegisterError> {
+        for known in latest_first(folder, Utc::now())? {
+            match Register::restore(folder, &known.name, unlock.clone()) {
+                Err(RegisterError::BackupUnsound { .. }) => {}
+                restored => return restored,
+            }
+        }
+        Err(RegisterError::NoGoodBackup)
+    }
+}
+
+fn put_in_place(folder: &Path, source: &Path, coming: &Path, key: &DataKey) -> Result<(), RegisterError> {
+    let database = database(folder);
+    fs::copy(source, coming).map_err(RegisterError::file(coming))?;
+    File::options()
+        .write(true)
+        .open(coming)
+        .and_then(|file| file.sync_all())
+        .map_err(RegisterError::file(coming))?;
+    set_aside(folder, &database, key)?;
+    // Whatever was not yet in the main file belongs to what is replaced, and must not be read into what replaces it.
+    for ending in ["-wal", "-shm"] {
+        remove(&beside(&database, ending))?;
+    }
+    fs::rename(coming, &database).map_err(RegisterError::file(&database))?;
+    settle_folder(&database)
 }
 
 fn set_aside(folder: &Path, database: &Path, key: &DataKey) -> Result<(), RegisterError> {
     let now = Utc::now();
-    let kept = connect(database, key, Use::Write).and_then(|present| {
+    let present = match fs::metadata(database) {
+        Ok(file) if file.len() > 0 => connect(database, key, Use::Write),
+        _ => Err(RegisterError::damaged("register.db is missing or empty")),
+    };
+    let kept = present.and_then(|present| {
         make(folder, &present, key, BackupReason::BeforeRestore, now)?;
         Ok(present.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     });

@@ -14,7 +14,7 @@ use super::{
     place, remove,
     secret::{DataKey, Passphrase, RecoveryKey},
 };
-use crate::{Actor, Register, RegisterError, Schema, device, migrate};
+use crate::{Actor, Register, RegisterError, Schema, backup, device, migrate};
 
 impl Register {
     /// Makes a register in a new or empty folder, and a recovery key to be printed: it is not kept anywhere.
@@ -43,11 +43,16 @@ impl Register {
         let made = make(folder, schema, officer, passphrase, settings);
         if made.is_err() {
             // Only what was just made: an officer can then try the same folder again.
-            let database = database(folder);
-            for file in [beside(&database, "-wal"), beside(&database, "-shm"), database, folder.join("lock")]
-            {
+            let (database, backups) = (database(folder), backup::folder(folder));
+            let mut files = vec![beside(&database, "-wal"), beside(&database, "-shm"), database];
+            for keys in [backups.join("keys.json"), folder.join("keys.json")] {
+                files.extend([beside(&keys, ".new"), keys]);
+            }
+            files.extend([folder.join("lock.json.new"), folder.join("lock")]);
+            for file in files {
                 let _ = remove(&file);
             }
+            let _ = fs::remove_dir(backups);
         }
         made
     }
@@ -76,6 +81,6 @@ fn make(
     let reader = if exclusive { None } else { Some(connect(&database(folder), &key, Use::Read)?) };
     // Last: a folder without key slots is no register, so a crash before this leaves none.
     keys.write(folder)?;
-    let home = Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None };
+    let home = Home::written(folder, key, lock, exclusive)?;
     Ok((Register::assembled(schema, writer, reader, officer, Some(home))?, recovery))
 }

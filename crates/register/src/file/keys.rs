@@ -8,7 +8,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use chrono::{DateTime, Utc};
-use data_encoding::BASE64;
+use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -58,6 +58,19 @@ pub(crate) struct KeyFile {
     effort: Effort,
     officers: Vec<OfficerSlot>,
     recovery: Wrapped,
+    /// Of all the above: tells a slot that the drive spoiled from a wrong passphrase. No proof against forgers, who
+    /// cannot make a slot anyway. Missing in files of the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    check: Option<String>,
+    /// Whether it is as it was written. One that is not may still hold a slot that opens, but is never written on.
+    #[serde(skip)]
+    whole: bool,
+}
+
+/// What tells the form of a file that may be too new to be read.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,28 +107,85 @@ impl KeyFile {
     ) -> Result<(KeyFile, RecoveryKey), RegisterError> {
         let recovery = RecoveryKey::random()?;
         let wrapped = Wrapped::seal(key, recovery.bytes(), &recovery_binding(register), effort, now)?;
-        Ok((KeyFile { format: FORMAT, register, effort, officers: Vec::new(), recovery: wrapped }, recovery))
+        let officers = Vec::new();
+        let keys = KeyFile {
+            format: FORMAT,
+            register,
+            effort,
+            officers,
+            recovery: wrapped,
+            check: None,
+            whole: true,
+        };
+        Ok((keys, recovery))
     }
 
+    /// Reads the file, or its copy where it is damaged or lost.
     pub(crate) fn read(folder: &Path) -> Result<KeyFile, RegisterError> {
-        let parse = |path: PathBuf| -> Option<KeyFile> { serde_json::from_slice(&fs::read(path).ok()?).ok() };
-        let file = parse(path(folder))
-            .or_else(|| parse(copy(folder)))
-            .ok_or_else(|| RegisterError::NotARegister { path: folder.to_owned() })?;
-        if file.format > FORMAT {
-            return Err(RegisterError::Newer { found: file.format, known: FORMAT });
+        let files: Vec<Vec<u8>> =
+            [path(folder), copy(folder)].into_iter().filter_map(|file| fs::read(file).ok()).collect();
+        if files.is_empty() {
+            return Err(RegisterError::NotARegister { path: folder.to_owned() });
         }
-        Ok(file)
+        let mut parsed: Vec<KeyFile> = files.iter().filter_map(|bytes| KeyFile::parse(bytes)).collect();
+        let best = parsed.iter().position(|keys| keys.whole).unwrap_or_default();
+        if !parsed.get(best).is_some_and(|keys| keys.whole)
+            && let Some(Form { format }) = files.iter().find_map(|bytes| serde_json::from_slice(bytes).ok())
+            && format > FORMAT
+        {
+            return Err(RegisterError::Newer { found: format, known: FORMAT });
+        }
+        if parsed.is_empty() { Err(spoiled()) } else { Ok(parsed.swap_remove(best)) }
     }
 
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), RegisterError> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(RegisterError::damaged)?;
-        write_whole(&path(folder), &bytes)?;
+    fn parse(bytes: &[u8]) -> Option<KeyFile> {
+        let mut keys: KeyFile = serde_json::from_slice(bytes).ok()?;
+        let check = keys.check.take();
+        keys.whole = keys.format <= FORMAT
+            && check.is_none_or(|check| keys.fingerprint().is_some_and(|it| it == check));
+        Some(keys)
+    }
+
+    /// A digest of everything but itself.
+    fn fingerprint(&self) -> Option<String> {
+        debug_assert!(self.check.is_none());
+        Some(HEXLOWER.encode(blake3::hash(&serde_json::to_vec(self).ok()?).as_bytes()))
+    }
+
+    /// Whether a secret that opens nothing may be right all the same.
+    pub(crate) fn is_spoiled(&self) -> bool {
+        !self.whole
+    }
+
+    /// Writes the copy, then the file: only the second makes the change, so one that fails has changed nothing.
+    pub(crate) fn write(&mut self, folder: &Path) -> Result<(), RegisterError> {
+        let bytes = self.bytes()?;
         let copy = copy(folder);
         if let Some(parent) = copy.parent() {
             fs::create_dir_all(parent).map_err(RegisterError::file(parent))?;
         }
-        write_whole(&copy, &bytes)
+        write_whole(&copy, &bytes)?;
+        write_whole(&path(folder), &bytes)
+    }
+
+    /// Brings the file and its copy in step: a crash, or the drive, may have left one behind.
+    pub(crate) fn mend(&mut self, folder: &Path) -> Result<(), RegisterError> {
+        if self.is_spoiled() {
+            return Ok(());
+        }
+        let bytes = self.bytes()?;
+        let in_step = |file: PathBuf| fs::read(file).is_ok_and(|found| found == bytes);
+        if in_step(path(folder)) && in_step(copy(folder)) { Ok(()) } else { self.write(folder) }
+    }
+
+    fn bytes(&mut self) -> Result<Vec<u8>, RegisterError> {
+        if self.is_spoiled() {
+            return Err(spoiled());
+        }
+        self.check = self.fingerprint();
+        let bytes = serde_json::to_vec_pretty(self).map_err(RegisterError::damaged);
+        self.check = None;
+        bytes
     }
 
     pub(crate) fn slots(&self) -> Vec<KeySlot> {
@@ -233,6 +303,11 @@ impl Wrapped {
             XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(&XNonce::from(nonce), payload).ok()?;
         DataKey::from_bytes(&Zeroizing::new(opened))
     }
+}
+
+/// No slot is known to be right.
+pub(crate) fn spoiled() -> RegisterError {
+    RegisterError::damaged("keys.json and its copy among the backups cannot be read")
 }
 
 fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<[u8; 32]>> {

@@ -28,6 +28,36 @@ pub(crate) struct Home {
     /// Released when the register is dropped. None for the second who opens it.
     pub(crate) _lock: Option<Lock>,
     pub(crate) read_only: Option<ReadOnlyWhy>,
+    /// The database as it was opened, where it can be told from another of its name.
+    identity: Option<place::Identity>,
+}
+
+impl Home {
+    /// Of whoever writes. On a share files are not told apart: not every share numbers them for good.
+    pub(crate) fn written(
+        folder: &Path,
+        key: DataKey,
+        lock: Lock,
+        on_network: bool,
+    ) -> Result<Home, RegisterError> {
+        let database = database(folder);
+        let identity = place::identity(&database).map_err(RegisterError::file(&database))?;
+        let identity = identity.filter(|_| !on_network);
+        Ok(Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None, identity })
+    }
+
+    /// Of whoever came second.
+    pub(crate) fn read(folder: &Path, key: DataKey, why: ReadOnlyWhy) -> Home {
+        Home { folder: folder.to_owned(), key, _lock: None, read_only: Some(why), identity: None }
+    }
+
+    /// Refuses when what is open is no longer what stands in the folder: what is written would be lost with the last handle.
+    pub(crate) fn still_there(&self) -> Result<(), RegisterError> {
+        match place::identity(&database(&self.folder)) {
+            Ok(found) if self.identity.is_none() || self.identity == found => Ok(()),
+            _ => Err(RegisterError::Gone { path: self.folder.clone() }),
+        }
+    }
 }
 
 /// How a register is made and opened; for tests, which cannot wait for a real key derivation or mount a share.

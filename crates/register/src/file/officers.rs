@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::{
-    Home,
     keys::{KeyFile, KeySlot},
     secret::{DataKey, Passphrase, RecoveryKey},
 };
@@ -54,7 +53,7 @@ impl Register {
         change: impl FnOnce(&mut KeyFile, &DataKey) -> Result<T, RegisterError>,
     ) -> Result<T, RegisterError> {
         self.writable()?;
-        let home: &Home = self.home.as_ref().ok_or(RegisterError::UnknownOfficer)?;
+        let home = self.home.as_ref().ok_or(RegisterError::UnknownOfficer)?;
         let mut keys = KeyFile::read(&home.folder)?;
         let done = change(&mut keys, &home.key)?;
         keys.write(&home.folder)?;

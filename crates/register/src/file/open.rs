@@ -10,7 +10,7 @@ use super::{
     Home, Settings, attempts,
     connect::{Use, connect},
     database,
-    keys::{KeyFile, KeySlot},
+    keys::{self, KeyFile, KeySlot},
     lock::{self, Claim, Holder},
     place,
     secret::{DataKey, Passphrase, RecoveryKey},
@@ -61,15 +61,19 @@ impl Register {
         unlock: Unlock,
         settings: &Settings,
     ) -> Result<Register, RegisterError> {
+        has_database(folder)?;
         let (actor, key, reset) = unlocked(folder, unlock)?;
         let exclusive = settings.network.unwrap_or_else(|| place::is_on_network(folder));
         let holder = Holder { who: actor.name.clone(), device: device::name(), since: Utc::now(), exclusive };
         match lock::claim(folder, &holder)? {
             Claim::Ours(lock) => {
-                if let Some(passphrase) = reset {
-                    let mut keys = KeyFile::read(folder)?;
-                    keys.set(actor.clone(), &passphrase, &key, holder.since)?;
-                    keys.write(folder)?;
+                let mut keys = KeyFile::read(folder)?;
+                match reset {
+                    Some(passphrase) => {
+                        keys.set(actor.clone(), &passphrase, &key, holder.since)?;
+                        keys.write(folder)?;
+                    }
+                    None => keys.mend(folder)?,
                 }
                 let writer =
                     connect(&database(folder), &key, if exclusive { Use::WriteAlone } else { Use::Write })?;
@@ -80,7 +84,7 @@ impl Register {
                 migrate::run(&writer, schema, &actor, &holder.device)?;
                 let reader =
                     if exclusive { None } else { Some(connect(&database(folder), &key, Use::Read)?) };
-                let home = Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None };
+                let home = Home::written(folder, key, lock, exclusive)?;
                 Register::assembled(schema, writer, reader, actor, Some(home))
             }
             Claim::Theirs(theirs) => {
@@ -99,10 +103,21 @@ impl Register {
                 if migrate::version(&reading, folder, schema)? < schema.version() {
                     return Err(RegisterError::UpgradeWaits);
                 }
-                let home = Home { folder: folder.to_owned(), key, _lock: None, read_only: Some(why) };
+                let home = Home::read(folder, key, why);
                 Register::assembled(schema, reading, None, actor, Some(home))
             }
         }
+    }
+}
+
+/// A folder with key slots and backups once held a database, so one that is gone is damage that a backup mends.
+fn has_database(folder: &Path) -> Result<(), RegisterError> {
+    if std::fs::metadata(database(folder)).is_ok_and(|file| file.len() > 0) {
+        Ok(())
+    } else if Register::slots(folder).is_ok() && !backup::list(folder)?.is_empty() {
+        Err(RegisterError::damaged("register.db is missing or empty"))
+    } else {
+        Err(RegisterError::NotARegister { path: folder.to_owned() })
     }
 }
 
@@ -112,9 +127,6 @@ pub(crate) fn unlocked(
     unlock: Unlock,
 ) -> Result<(Actor, DataKey, Option<Passphrase>), RegisterError> {
     let keys = KeyFile::read(folder)?;
-    if !std::fs::metadata(database(folder)).is_ok_and(|file| file.len() > 0) {
-        return Err(RegisterError::NotARegister { path: folder.to_owned() });
-    }
     match unlock {
         Unlock::Passphrase { officer_name, passphrase } => {
             attempts::allowed(folder)?;
@@ -123,11 +135,13 @@ pub(crate) fn unlocked(
                     attempts::success(folder);
                     Ok((officer, key, None))
                 }
+                None if keys.is_spoiled() => Err(keys::spoiled()),
                 None => Err(RegisterError::WrongPassphrase { failures: attempts::failure(folder) }),
             }
         }
         Unlock::Recovery { key, as_officer } => {
-            let key = keys.recover(&key).ok_or(RegisterError::WrongRecoveryKey)?;
+            let wrong = || if keys.is_spoiled() { keys::spoiled() } else { RegisterError::WrongRecoveryKey };
+            let key = keys.recover(&key).ok_or_else(wrong)?;
             match as_officer {
                 Some((officer, passphrase)) => {
                     passphrase.strong_enough()?;
@@ -156,7 +170,7 @@ fn second(
     if !exclusive {
         return Ok((connect(&database(folder), key, Use::Read)?, why));
     }
-    let Some(last) = backup::list(folder)?.into_iter().next() else {
+    let Some(last) = backup::latest_first(folder, Utc::now())?.into_iter().next() else {
         return Err(RegisterError::ReadOnly { why });
     };
     let reading = connect(&backup::path(folder, &last.name), key, Use::ReadStill)?;

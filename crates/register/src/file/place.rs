@@ -1,6 +1,22 @@
 //! Where a folder is: what differs by system. On a network share WAL's shared memory does not work.
 
-use std::path::Path;
+use std::{fs, io, path::Path};
+
+/// What tells a file from another of the same name.
+pub(crate) type Identity = (u64, u64);
+
+/// The identity of a file; none where the system keeps an open file from being moved or replaced.
+#[cfg(unix)]
+pub(crate) fn identity(path: &Path) -> io::Result<Option<Identity>> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).map(|file| Some((file.dev(), file.ino())))
+}
+
+/// The identity of a file; none where the system keeps an open file from being moved or replaced.
+#[cfg(not(unix))]
+pub(crate) fn identity(path: &Path) -> io::Result<Option<Identity>> {
+    fs::metadata(path).map(|_| None)
+}
 
 /// Whether the folder is on a network share, as far as the system tells.
 pub(crate) fn is_on_network(folder: &Path) -> bool {
@@ -31,7 +47,7 @@ const SHARES: [&str; 12] = [
 
 /// Linux lists what is mounted where; systems without the list count as local.
 fn is_network_mount(folder: &Path) -> bool {
-    let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return false };
+    let Ok(mounts) = fs::read_to_string("/proc/self/mounts") else { return false };
     let kind = mounts
         .lines()
         .filter_map(|mount| {

@@ -122,6 +122,28 @@ fn old_backups_are_thinned_as_new_ones_are_made() {
     assert_eq!(files, 2 * left.len() + 1, "file and facts go together, beside the copy of the keys");
 }
 
+#[test]
+fn what_a_crash_left_of_a_backup_is_cleared_away_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    let backups = folder.path().join("backups");
+    let stamp = "2026-11-24T120000Z";
+    for half in ["unverified", "unverified-journal", "unverified-wal", "json", "json.new"] {
+        fs::write(backups.join(format!("{stamp}.{half}")), "half").unwrap();
+    }
+    fs::write(backups.join("notes of the office.txt"), "not ours").unwrap();
+    register.set_clock(|| "2026-11-24T12:00:00Z".parse().unwrap());
+    let made = register.backup().unwrap();
+    let mut left: Vec<String> = fs::read_dir(&backups)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    let expected = [format!("{}.db", made.name), format!("{}.json", made.name)];
+    assert_eq!(left[..2], expected);
+    assert_eq!(left[2..], ["keys.json", "notes of the office.txt"]);
+}
+
 /// Copies a register while it is open: what a crash leaves behind.
 fn crashed(folder: &std::path::Path) -> tempfile::TempDir {
     let left = tempfile::tempdir().unwrap();

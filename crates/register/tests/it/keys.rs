@@ -173,6 +173,25 @@ fn a_key_file_half_written_in_a_crash_is_ignored_and_a_lost_one_has_a_copy() {
 }
 
 #[test]
+fn a_copy_of_the_key_file_that_a_crash_left_behind_is_brought_up_to_date_when_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    register.add_officer(ben(), &Passphrase::new("another long phrase")).unwrap();
+    let copy = folder.path().join("backups/keys.json");
+    let before = fs::read(&copy).unwrap();
+    register.remove_officer(ben().id).unwrap();
+    drop(register);
+    fs::write(&copy, before).unwrap();
+    drop(open(folder.path()));
+    fs::remove_file(folder.path().join("keys.json")).unwrap();
+    assert!(
+        tried(folder.path(), as_officer("Ben Okafor", "another long phrase")).is_err(),
+        "who left stays out"
+    );
+    assert!(tried(folder.path(), as_asha()).is_ok());
+}
+
+#[test]
 fn secrets_are_not_shown_by_accident() {
     let folder = tempfile::tempdir().unwrap();
     let (register, key) = create(folder.path());

@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod backups;
+mod clock;
+mod damage;
 mod erasure;
 mod files;
+mod gone;
 mod keys;
 mod office;
 mod past;
