@@ -86,6 +86,12 @@ const NEEDS: &[Need] = &[
         debian: &["poppler-utils", "qpdf"],
         fedora: &["poppler-utils", "qpdf"],
     },
+    Need {
+        purpose: Purpose::Test,
+        why: "Python, for the auditor's script in docs/proof.md",
+        debian: &["python3"],
+        fedora: &["python3"],
+    },
 ];
 
 /// How this system installs packages.

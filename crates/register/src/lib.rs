@@ -14,6 +14,7 @@ mod derived;
 mod device;
 mod erase;
 mod error;
+mod export;
 mod file;
 mod journal;
 mod migrate;
@@ -32,6 +33,7 @@ pub use crate::{
     backup::{BackupInfo, BackupReason},
     change::Changed,
     error::RegisterError,
+    export::{Exported, PersonalValues},
     file::{
         keys::KeySlot,
         open::Unlock,

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use data_encoding::HEXLOWER;
-use rusqlite::{Connection, Row};
-use uuid::Uuid;
+use rusqlite::Connection;
 
 use crate::{
     EntryKind, Register, RegisterError,
     journal::{
-        hash::{Covered, Leaves, Link, NOTHING},
+        hash::{Leaves, Link, NOTHING},
         line::{PlainLine, parsed},
         read,
+        stored::{self, Stored},
     },
     past,
 };
@@ -117,66 +117,30 @@ struct Chain {
     erasures: HashSet<(String, String)>,
 }
 
-/// What the chain holds of one entry.
-struct Stored {
-    seq: i64,
-    at: String,
-    actor: Uuid,
-    actor_name: String,
-    device: String,
-    label: String,
-    kind: String,
-    of: String,
-    schema: u32,
-    records: i64,
-    parts: i64,
-    prev: Vec<u8>,
-    hash: Vec<u8>,
-}
-
 impl Chain {
     fn walk(connection: &Connection) -> Result<Chain, RegisterError> {
         let mut chain = Chain::default();
         let mut last = 0;
-        let mut statement = connection.prepare(
-            "SELECT seq, at, actor, actor_name, device, label, kind, of, schema, records, parts, prev, hash
-             FROM journal ORDER BY seq",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let stored = Stored::read(row)?;
-            if stored.seq != last + 1 {
-                chain.faults.push(format!("The journal jumps from entry {last} to entry {}.", stored.seq));
-            } else if stored.prev != chain.head {
-                chain.faults.push(format!("Entry {} does not follow the one before it.", stored.seq));
+        stored::each(connection, |entry| {
+            if entry.seq != last + 1 {
+                chain.faults.push(format!("The journal jumps from entry {last} to entry {}.", entry.seq));
+            } else if entry.prev != chain.head {
+                chain.faults.push(format!("Entry {} does not follow the one before it.", entry.seq));
             }
-            chain.link(connection, &stored)?;
-            last = stored.seq;
+            chain.link(connection, &entry)?;
+            last = entry.seq;
             chain.entries += 1;
             // The next is judged by what this one claims, so that one fault is named once.
-            chain.head = stored.hash.try_into().unwrap_or(NOTHING);
-        }
+            chain.head = entry.hash.try_into().unwrap_or(NOTHING);
+            Ok(())
+        })?;
         chain.settle(connection)?;
         Ok(chain)
     }
 
     /// Checks one entry against its hash, and its records against their leaves.
     fn link(&mut self, connection: &Connection, stored: &Stored) -> Result<(), RegisterError> {
-        let of: Vec<i64> = serde_json::from_str(&stored.of).unwrap_or_default();
-        let covered = Covered {
-            seq: stored.seq,
-            at: &stored.at,
-            actor: stored.actor,
-            actor_name: &stored.actor_name,
-            device: &stored.device,
-            label: &stored.label,
-            kind: &stored.kind,
-            of: &of,
-            schema: stored.schema,
-            records: usize::try_from(stored.records).unwrap_or(usize::MAX),
-            parts: usize::try_from(stored.parts).unwrap_or(usize::MAX),
-        };
-        let mut link = Link::new(&stored.prev, &covered)?;
+        let mut link = Link::new(&stored.prev, &stored.covered())?;
         let leaves = Leaves::new();
         let (mut parts, mut records) = (0, 0);
         let erases = stored.kind == EntryKind::Erase.name();
@@ -236,25 +200,5 @@ impl Chain {
             }
         }
         Ok(())
-    }
-}
-
-impl Stored {
-    fn read(row: &Row<'_>) -> Result<Stored, RegisterError> {
-        Ok(Stored {
-            seq: row.get(0)?,
-            at: row.get(1)?,
-            actor: row.get(2)?,
-            actor_name: row.get(3)?,
-            device: row.get(4)?,
-            label: row.get(5)?,
-            kind: row.get(6)?,
-            of: row.get(7)?,
-            schema: row.get(8)?,
-            records: row.get(9)?,
-            parts: row.get(10)?,
-            prev: row.get(11)?,
-            hash: row.get(12)?,
-        })
     }
 }

@@ -154,6 +154,19 @@ pub(crate) enum Command {
     },
     /// Recompute the chain and check the file.
     Verify { register: PathBuf },
+    /// Write what an outsider needs to check the register without this program: see docs/proof.md.
+    Export {
+        register: PathBuf,
+        /// What to write.
+        #[arg(long)]
+        format: Format,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Leave the personal values out; the chain can still be recomputed.
+        #[arg(long)]
+        without_personal: bool,
+    },
     /// Take a verified backup.
     Backup { register: PathBuf },
     /// Put a backup in the register's place.
@@ -162,6 +175,12 @@ pub(crate) enum Command {
         /// The backup's name, as `vdesk backup` printed it.
         backup: String,
     },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// The whole journal with its hashes, as lines of JSON.
+    Journal,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod cases;
+mod export;
 mod import;
 mod letters;
 mod open;
@@ -16,7 +17,7 @@ use casework::problem::Problem;
 use clap::Parser;
 
 use answers::Answer;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Format};
 
 fn main() -> ExitCode {
     // A workbook from outside is read by this same program in a child with bounds.
@@ -80,6 +81,9 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
         Command::Redo { register } => register_care::redo(common, register),
         Command::Journal { register, limit } => register_care::journal(common, register, *limit),
         Command::Verify { register } => register_care::verify(common, register),
+        Command::Export { register, format: Format::Journal, out, without_personal } => {
+            export::journal(common, register, out, *without_personal)
+        }
         Command::Backup { register } => register_care::backup(common, register),
         Command::Restore { register, backup } => register_care::restore(common, register, backup),
     }

@@ -11,6 +11,7 @@ pub(crate) mod hash;
 pub(crate) mod line;
 pub(crate) mod pack;
 pub(crate) mod read;
+pub(crate) mod stored;
 
 /// The register's own tables.
 pub(crate) const TABLES: &str = include_str!("tables.sql");
