@@ -21,6 +21,8 @@ pub struct Desk {
     register: Register,
     press: Arc<Press>,
     now: DateTime<Utc>,
+    /// The day looked back to.
+    past: Option<NaiveDate>,
     changed: Vec<String>,
 }
 
@@ -46,7 +48,7 @@ impl Desk {
     ) -> Result<(Desk, RecoveryKey), Problem> {
         let actor = first_actor(officer_name)?;
         let (register, recovery) = Register::create(folder, &SCHEMA, actor, passphrase)?;
-        let mut desk = Desk { register, press: press()?, now, changed: Vec::new() };
+        let mut desk = Desk { register, press: press()?, now, past: None, changed: Vec::new() };
         office::set_up(desk.at(now), office_name)?;
         Ok((desk, recovery))
     }
@@ -54,7 +56,7 @@ impl Desk {
     /// A register that is gone with the program: for tests, and for trying things out.
     pub fn in_memory(office_name: &str, officer_name: &str, now: DateTime<Utc>) -> Result<Desk, Problem> {
         let register = Register::in_memory(&SCHEMA, first_actor(officer_name)?)?;
-        let mut desk = Desk { register, press: press()?, now, changed: Vec::new() };
+        let mut desk = Desk { register, press: press()?, now, past: None, changed: Vec::new() };
         office::set_up(desk.at(now), office_name)?;
         Ok(desk)
     }
@@ -65,6 +67,7 @@ impl Desk {
             register: Register::open(folder, &SCHEMA, unlock)?,
             press: press()?,
             now,
+            past: None,
             changed: Vec::new(),
         };
         desk.at(now);
@@ -98,14 +101,45 @@ impl Desk {
         self
     }
 
-    /// The present moment.
-    pub fn now(&self) -> DateTime<Utc> {
-        self.now
+    /// Shows the register as it stood at the end of a day: every answer is the one of that evening, and nothing can be
+    /// changed. Without a day it shows the present again.
+    pub fn look_back(&mut self, day: Option<NaiveDate>) -> Result<(), Problem> {
+        self.register.look_at_present();
+        self.past = None;
+        let Some(day) = day else { return Ok(()) };
+        let begun = when::day_of(self.register.entry(1)?.at);
+        if day > self.today() {
+            return Err(Problem::invalid("day", format!("{} is yet to come.", when::day_in_words(day)))
+                .fix("Choose a day up to today."));
+        }
+        if day < begun {
+            return Err(Problem::invalid(
+                "day",
+                format!(
+                    "There is nothing from before {}, when the register was made.",
+                    when::day_in_words(begun)
+                ),
+            )
+            .fix("Choose that day or a later one."));
+        }
+        self.register.look_back(when::evening(day))?;
+        self.past = Some(day);
+        Ok(())
     }
 
-    /// The civil day.
+    /// The day looked back to, if any.
+    pub fn looks_back_to(&self) -> Option<NaiveDate> {
+        self.past
+    }
+
+    /// The present moment, or the end of the day looked back to.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.past.map_or(self.now, when::evening)
+    }
+
+    /// The civil day, or the one looked back to.
     pub fn today(&self) -> NaiveDate {
-        when::day_of(self.now)
+        when::day_of(self.now())
     }
 
     /// What reads the register.
@@ -135,7 +169,7 @@ impl Desk {
 
     /// The officer who unlocked the register.
     pub fn officer(&self) -> Result<Officer, Problem> {
-        officers::store::by_id(self.reader(), self.register.actor().id)?.ok_or_else(|| {
+        officers::store::by_id(self.register.present(), self.register.actor().id)?.ok_or_else(|| {
             Problem::not_found("Your entry among the officers is missing.").fix("Ask a manager to add you.")
         })
     }
@@ -169,7 +203,7 @@ impl Desk {
         label: &str,
         work: impl FnOnce(&Tx, &Hand) -> Result<T, Problem>,
     ) -> Result<Changed<T>, Problem> {
-        let hand = Hand { officer: self.officer()?, now: self.now, today: self.today() };
+        let hand = Hand { officer: self.officer()?, now: self.now(), today: self.today() };
         if hand.officer.role == Role::Auditor {
             return Err(Problem::new(
                 Code::Refused,
@@ -218,7 +252,7 @@ impl From<RegisterError> for Problem {
     fn from(error: RegisterError) -> Problem {
         let code = match &error {
             RegisterError::WrongPassphrase { .. } => Code::WrongPassphrase,
-            RegisterError::ReadOnly { .. } => Code::ReadOnly,
+            RegisterError::ReadOnly { .. } | RegisterError::LookingBack { .. } => Code::ReadOnly,
             RegisterError::ChangedSince { .. } => Code::ChangedSince,
             RegisterError::Damaged { .. } => Code::Damaged,
             RegisterError::Sqlite(_) => Code::Internal,

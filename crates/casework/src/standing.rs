@@ -16,6 +16,8 @@ pub struct Standing {
     pub role: Role,
     /// Who else writes in the register, when it can only be read here.
     pub read_only: Option<ReadOnly>,
+    /// The day whose evening is shown, when the desk looks back.
+    pub as_of: Option<NaiveDate>,
     /// The civil day.
     pub today: NaiveDate,
     /// What Ctrl+Z undoes.
@@ -74,6 +76,7 @@ pub fn standing(desk: &Desk) -> Result<Standing, Problem> {
             device: why.device,
             since: why.since,
         }),
+        as_of: desk.looks_back_to(),
         today: desk.today(),
         // The first entry set the register up; there is nothing before it to go back to.
         undo: desk.register().next_undo()?.filter(|entry| entry.seq > 1).map(step),

@@ -20,7 +20,7 @@ impl Register {
     /// A file by its hash, checked against it.
     pub fn blob(&self, hash: &[u8]) -> Result<Vec<u8>, RegisterError> {
         let bytes: Vec<u8> = self
-            .reader()
+            .present()
             .prepare_cached("SELECT content FROM blobs WHERE hash = ?1")?
             .query_row([hash], |row| row.get(0))
             .optional()?

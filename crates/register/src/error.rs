@@ -54,6 +54,14 @@ pub enum RegisterError {
         /// Who has it open, where and since when.
         why: ReadOnlyWhy,
     },
+    /// It shows the past, which nobody changes.
+    #[error(
+        "You are looking at the register as it stood on {}. Go back to today to change something.", .at.format("%-d %B %Y")
+    )]
+    LookingBack {
+        /// The instant looked back to.
+        at: DateTime<Utc>,
+    },
     /// Not a register.
     #[error("{} is not a register. Choose the folder that holds register.db and keys.json.", .path.display())]
     NotARegister {

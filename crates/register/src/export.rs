@@ -90,7 +90,7 @@ impl Register {
 
     fn write_journal(&self, to: &mut Lined<'_>, personal: PersonalValues) -> Result<Exported, RegisterError> {
         // One snapshot, though somebody else may be writing.
-        let snapshot = self.reader().unchecked_transaction()?;
+        let snapshot = self.present().unchecked_transaction()?;
         let (entries, head) = append::head(&snapshot)?;
         let head = HEXLOWER.encode(&head);
         to.line(&Opening { format: "register journal 1", entries, head: &head, personal })?;

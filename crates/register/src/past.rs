@@ -12,17 +12,37 @@ use crate::{
     undo::inverse::{Direction, Inverse},
 };
 
+/// The past that a register looks back to.
+pub(crate) struct Past {
+    pub(crate) tables: Connection,
+    pub(crate) at: DateTime<Utc>,
+    /// The last entry that had been made then.
+    pub(crate) last: i64,
+}
+
 impl Register {
+    /// Reads as it stood at an instant from now on, tables and journal alike, and changes nothing until it looks at the present again.
+    pub fn look_back(&mut self, at: DateTime<Utc>) -> Result<(), RegisterError> {
+        let past = Past { tables: self.as_it_stood_on(at)?, at, last: last_by(self.present(), at)? };
+        self.past = Some(past);
+        Ok(())
+    }
+
+    /// Reads as it stands again.
+    pub fn look_at_present(&mut self) {
+        self.past = None;
+    }
+
+    /// The instant it looks back to.
+    pub fn looks_back_to(&self) -> Option<DateTime<Utc>> {
+        self.past.as_ref().map(|past| past.at)
+    }
+
     /// The tables as they stood at an instant, in memory and read-only, with everything derived from them. Files are not in it.
     /// What was erased since is erased there too.
     pub fn as_it_stood_on(&self, at: DateTime<Utc>) -> Result<Connection, RegisterError> {
-        let reader = self.reader();
-        // By number, not by time: a clock that was set back does not tear an action apart.
-        let last: i64 = reader.query_row(
-            "SELECT coalesce(max(seq), 0) FROM journal WHERE at <= ?1",
-            [instant(at)],
-            |row| row.get(0),
-        )?;
+        let reader = self.present();
+        let last = last_by(reader, at)?;
         let past = copied(reader, &self.shape)?;
         let tx = past.unchecked_transaction()?;
         let newest = read::entries(reader, "WHERE j.seq > ?1 ORDER BY j.seq DESC", [last])?;
@@ -37,6 +57,15 @@ impl Register {
         past.pragma_update(None, "query_only", true)?;
         Ok(past)
     }
+}
+
+/// The last entry made by an instant. Entries count by number, so that a clock that was set back does not tear an action apart.
+fn last_by(reader: &Connection, at: DateTime<Utc>) -> Result<i64, RegisterError> {
+    Ok(reader.query_row(
+        "SELECT coalesce(max(seq), 0) FROM journal WHERE at <= ?1",
+        [instant(at)],
+        |row| row.get(0),
+    )?)
 }
 
 /// Where the tables are not what the journal made of them. Steps of the tables are beyond it, so it goes back to the last.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Actor, Entry, RecordChange, RegisterError, Schema, device, file::Home, journal::read, migrate,
-    shape::Shape,
+    past::Past, shape::Shape,
 };
 
 /// An open register: what it holds, who has unlocked it, and the one door for changes.
@@ -21,6 +21,8 @@ pub struct Register {
     pub(crate) actor: Actor,
     pub(crate) device: String,
     pub(crate) clock: Clock,
+    /// What is read in place of the present, while it looks back.
+    pub(crate) past: Option<Past>,
     /// None for a register in memory. Dropped last: it holds the lock.
     pub(crate) home: Option<Home>,
 }
@@ -62,7 +64,7 @@ impl Register {
             writer.pragma_update(None, "query_only", true)?;
         }
         let (device, clock): (String, Clock) = (device::name(), Box::new(Utc::now));
-        Ok(Register { schema, shape, reader, writer, actor, device, clock, home })
+        Ok(Register { schema, shape, reader, writer, actor, device, clock, past: None, home })
     }
 
     /// Who has unlocked it.
@@ -75,7 +77,15 @@ impl Register {
         self.home.as_ref()?.read_only.clone()
     }
 
+    /// Whether a change would be taken now: nobody else writes, and it does not look back.
+    pub fn can_be_changed(&self) -> bool {
+        self.writable().is_ok()
+    }
+
     pub(crate) fn writable(&self) -> Result<(), RegisterError> {
+        if let Some(past) = &self.past {
+            return Err(RegisterError::LookingBack { at: past.at });
+        }
         match self.is_read_only() {
             Some(why) => Err(RegisterError::ReadOnly { why }),
             None => self.home.as_ref().map_or(Ok(()), Home::still_there),
@@ -92,8 +102,13 @@ impl Register {
         self.clock = Box::new(clock);
     }
 
-    /// What reads the register, as it was last committed. It cannot write.
+    /// What reads the register, as it was last committed, or as it stood at the instant looked back to. It cannot write.
     pub fn reader(&self) -> &Connection {
+        self.past.as_ref().map_or(self.present(), |past| &past.tables)
+    }
+
+    /// What reads the register as it was last committed, also while it looks back.
+    pub fn present(&self) -> &Connection {
         self.reader.as_ref().unwrap_or(&self.writer)
     }
 
@@ -103,23 +118,38 @@ impl Register {
         newest_first_before: Option<i64>,
         limit: usize,
     ) -> Result<Vec<Entry>, RegisterError> {
-        read::newest(self.reader(), newest_first_before, limit)
+        let before = newest_first_before.unwrap_or(i64::MAX).min(self.last_seen().saturating_add(1));
+        let entries = read::newest(self.present(), Some(before), limit)?;
+        Ok(entries.into_iter().map(|entry| self.as_seen(entry)).collect())
     }
 
     /// One entry of the journal.
     pub fn entry(&self, seq: i64) -> Result<Entry, RegisterError> {
-        read::entry(self.reader(), seq)
+        read::entry(self.present(), seq).map(|entry| self.as_seen(entry))
     }
 
     /// What an entry changed.
     pub fn entry_changes(&self, seq: i64) -> Result<Vec<RecordChange>, RegisterError> {
-        read::entry(self.reader(), seq)?;
-        read::changes(self.reader(), &self.shape, seq)
+        read::entry(self.present(), seq)?;
+        read::changes(self.present(), &self.shape, seq)
     }
 
     /// What was done to a record, newest first.
     pub fn history(&self, table: &str, key: &[u8]) -> Result<Vec<(Entry, RecordChange)>, RegisterError> {
-        read::history(self.reader(), &self.shape, table, key)
+        let history = read::history(self.present(), &self.shape, table, key)?;
+        let seen = history.into_iter().filter(|(entry, _)| entry.seq <= self.last_seen());
+        Ok(seen.map(|(entry, change)| (self.as_seen(entry), change)).collect())
+    }
+
+    /// The last entry that had been made at the instant looked back to.
+    fn last_seen(&self) -> i64 {
+        self.past.as_ref().map_or(i64::MAX, |past| past.last)
+    }
+
+    /// Whoever looks back does not see what was undone later as undone.
+    fn as_seen(&self, entry: Entry) -> Entry {
+        let undone_by = entry.undone_by.filter(|by| *by <= self.last_seen());
+        Entry { undone_by, ..entry }
     }
 
     /// Lets the writing connection write, for the length of `work`.

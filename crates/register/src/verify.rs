@@ -37,7 +37,7 @@ const MOST: usize = 50;
 impl Register {
     /// Checks everything that can be checked. It reads the whole file, so it takes a while.
     pub fn verify(&self) -> Result<Verification, RegisterError> {
-        let connection = self.reader();
+        let connection = self.present();
         let mut faults = file_faults(connection)?;
         let chain = if faults.is_empty() { Chain::walk(connection)? } else { Chain::default() };
         faults.extend_from_slice(&chain.faults);

@@ -31,6 +31,13 @@ pub(crate) struct Common {
     pub today: Option<NaiveDate>,
 }
 
+#[derive(Args)]
+pub(crate) struct Look {
+    /// Answer as on the evening of this day, when nothing later was known.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Make a register.
@@ -58,6 +65,8 @@ pub(crate) enum Command {
         /// A field of the round, as in `--set-round budget=140000`.
         #[arg(long, value_name = "FIELD=VALUE", requires = "round")]
         set_round: Vec<String>,
+        #[command(flatten)]
+        look: Look,
     },
     /// Import applications from a spreadsheet or delimited file.
     Import {
@@ -84,11 +93,23 @@ pub(crate) enum Command {
         register: PathBuf,
         /// Words and fields, as in the window: `stage:offered due:<14d`.
         query: Vec<String>,
+        #[command(flatten)]
+        look: Look,
     },
     /// Show one case.
-    Show { register: PathBuf, reference: String },
+    Show {
+        register: PathBuf,
+        reference: String,
+        #[command(flatten)]
+        look: Look,
+    },
     /// What was done with a case.
-    History { register: PathBuf, reference: String },
+    History {
+        register: PathBuf,
+        reference: String,
+        #[command(flatten)]
+        look: Look,
+    },
     /// Fill in fields of a case, its business or its contact.
     Set {
         register: PathBuf,

@@ -11,17 +11,23 @@ use casework::{
     money::Pence,
     problem::Problem,
 };
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::{
     answers::{Answer, in_a_line},
     arguments::{Common, Outcome},
-    open::desk,
+    open::{desk, desk_as_of},
     programme::pairs,
 };
 
-pub(crate) fn list(common: &Common, folder: &Path, query: &str) -> Result<Answer, Problem> {
-    let desk = desk(common, folder)?;
+pub(crate) fn list(
+    common: &Common,
+    folder: &Path,
+    query: &str,
+    as_of: Option<NaiveDate>,
+) -> Result<Answer, Problem> {
+    let desk = desk_as_of(common, folder, as_of)?;
     let found = cases::list(
         &desk,
         &CaseQuery {
@@ -60,8 +66,13 @@ pub(crate) fn list(common: &Common, folder: &Path, query: &str) -> Result<Answer
     Ok(Answer::new(Value::Array(json), lines))
 }
 
-pub(crate) fn show(common: &Common, folder: &Path, reference: &str) -> Result<Answer, Problem> {
-    let desk = desk(common, folder)?;
+pub(crate) fn show(
+    common: &Common,
+    folder: &Path,
+    reference: &str,
+    as_of: Option<NaiveDate>,
+) -> Result<Answer, Problem> {
+    let desk = desk_as_of(common, folder, as_of)?;
     shown(&desk, &cases::by_reference(&desk, reference)?)
 }
 
@@ -107,8 +118,13 @@ fn shown(desk: &Desk, case: &Case) -> Result<Answer, Problem> {
     Ok(Answer::new(json, lines))
 }
 
-pub(crate) fn history(common: &Common, folder: &Path, reference: &str) -> Result<Answer, Problem> {
-    let desk = desk(common, folder)?;
+pub(crate) fn history(
+    common: &Common,
+    folder: &Path,
+    reference: &str,
+    as_of: Option<NaiveDate>,
+) -> Result<Answer, Problem> {
+    let desk = desk_as_of(common, folder, as_of)?;
     let case = cases::by_reference(&desk, reference)?;
     let lines = cases::record(&desk, case.id)?.history;
     let mut text = Vec::new();

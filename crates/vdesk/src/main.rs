@@ -33,8 +33,9 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
     let common = &arguments.common;
     match &arguments.command {
         Command::New { register, sample, office } => register_care::new(common, register, *sample, office),
-        Command::Programme { register, code, set, round, set_round } => {
-            programme::programme(common, register, code, set, round.as_deref(), set_round)
+        Command::Programme { register, code, set, round, set_round, look } => {
+            let set = programme::Set { fields: set, round: round.as_deref(), of_round: set_round };
+            programme::programme(common, register, code, &set, look.as_of)
         }
         Command::Import { register, file, programme, round, mapping, dry_run, rest } => import::import(
             common,
@@ -48,9 +49,13 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
                 rest: rest.as_deref(),
             },
         ),
-        Command::Cases { register, query } => cases::list(common, register, &query.join(" ")),
-        Command::Show { register, reference } => cases::show(common, register, reference),
-        Command::History { register, reference } => cases::history(common, register, reference),
+        Command::Cases { register, query, look } => {
+            cases::list(common, register, &query.join(" "), look.as_of)
+        }
+        Command::Show { register, reference, look } => cases::show(common, register, reference, look.as_of),
+        Command::History { register, reference, look } => {
+            cases::history(common, register, reference, look.as_of)
+        }
         Command::Set { register, reference, fields } => cases::set(common, register, reference, fields),
         Command::Move { register, reference, stage } => cases::move_case(common, register, reference, stage),
         Command::Decide { register, reference, outcome, amount, reason, accept, feedback } => cases::decide(

@@ -7,7 +7,7 @@ use casework::{
     problem::{Code, Problem},
     when,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use register::{Passphrase, Register, Unlock};
 
 use crate::arguments::Common;
@@ -53,4 +53,11 @@ pub(crate) fn unlock(common: &Common, register: &Path) -> Result<Unlock, Problem
 
 pub(crate) fn desk(common: &Common, register: &Path) -> Result<Desk, Problem> {
     Desk::open(register, unlock(common, register)?, now(common))
+}
+
+/// The desk as it stands, or as it stood at the end of a day.
+pub(crate) fn desk_as_of(common: &Common, register: &Path, day: Option<NaiveDate>) -> Result<Desk, Problem> {
+    let mut desk = desk(common, register)?;
+    desk.look_back(day)?;
+    Ok(desk)
 }

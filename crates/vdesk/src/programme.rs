@@ -8,21 +8,28 @@ use casework::{
     problem::{Code, Problem},
     programmes,
 };
+use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::{answers::Answer, arguments::Common, open::desk};
+use crate::{answers::Answer, arguments::Common, open::desk_as_of};
+
+/// What to fill in; nothing to only show.
+pub(crate) struct Set<'a> {
+    pub fields: &'a [String],
+    pub round: Option<&'a str>,
+    pub of_round: &'a [String],
+}
 
 pub(crate) fn programme(
     common: &Common,
     folder: &Path,
     code: &str,
-    set: &[String],
-    round: Option<&str>,
-    set_round: &[String],
+    set: &Set,
+    as_of: Option<NaiveDate>,
 ) -> Result<Answer, Problem> {
-    let mut desk = desk(common, folder)?;
+    let mut desk = desk_as_of(common, folder, as_of)?;
     let held = programmes::by_code(&desk, code).ok().map(|programme| programme.id);
-    let mut values = pairs(set)?;
+    let mut values = pairs(set.fields)?;
     if held.is_none() {
         for field in forms::form(Noun::Programme) {
             if let Some(start) = field.start {
@@ -36,12 +43,12 @@ pub(crate) fn programme(
         Some(id) if values.is_empty() => id,
         held => forms::save(&mut desk, Noun::Programme, held, &values)?.id,
     };
-    if let Some(name) = round {
+    if let Some(name) = set.round {
         let held = programmes::list(&desk)?
             .into_iter()
             .flat_map(|programme| programme.rounds)
             .find(|known| known.programme_id == id && known.name == name);
-        let mut values = pairs(set_round)?;
+        let mut values = pairs(set.of_round)?;
         if held.is_none() {
             values.insert("programme_id".to_owned(), Some(id.to_string()));
             values.insert("name".to_owned(), Some(name.to_owned()));

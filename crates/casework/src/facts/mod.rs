@@ -53,7 +53,7 @@ pub fn groups(desk: &Desk, noun: Noun, id: Uuid) -> Result<Vec<FactGroup>, Probl
         Problem::not_found("This is no longer in the register.")
             .fix("It may have been undone; look in the journal.")
     })?;
-    let editable = desk.register().is_read_only().is_none();
+    let editable = desk.register().can_be_changed();
     let mut groups: Vec<FactGroup> = Vec::new();
     for (field, value) in form.iter().zip(&stored) {
         let link = value.id().and_then(|id| link_noun(field.kind).map(|noun| Link { noun, id }));

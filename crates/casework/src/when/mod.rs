@@ -55,6 +55,12 @@ pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&London).date_naive()
 }
 
+/// The last instant of a day in the United Kingdom.
+pub fn evening(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = add_days(day, 1).and_hms_opt(0, 0, 0).and_then(local);
+    midnight.map_or(DateTime::<Utc>::MAX_UTC, |midnight| midnight - chrono::Duration::microseconds(1))
+}
+
 /// As it is stored: `2026-11-23T15:00:00Z`.
 pub fn stored_instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)

@@ -43,7 +43,7 @@ pub struct Undone {
 impl Register {
     /// What undoing an entry would take with it. It tries the undo and leaves everything as it was.
     pub fn undo_plan(&self, seq: i64) -> Result<UndoPlan, RegisterError> {
-        let entry = read::entry(self.reader(), seq)?;
+        let entry = read::entry(self.present(), seq)?;
         let refused = |reason: String| UndoPlan {
             entry: entry.clone(),
             also: Vec::new(),
@@ -56,7 +56,7 @@ impl Register {
         if let Some(reason) = no_undo_of(&entry) {
             return Ok(refused(reason));
         }
-        let closure = Closure::of(self.reader(), &self.shape, entry.clone())?;
+        let closure = Closure::of(self.present(), &self.shape, entry.clone())?;
         let refused = match closure.barrier() {
             Some(reason) => Some(reason),
             None => match self.try_out(&closure) {
@@ -74,13 +74,14 @@ impl Register {
 
     /// Undoes an entry and what builds on it, as one new entry.
     pub fn undo(&mut self, seq: i64) -> Result<Undone, RegisterError> {
-        let entry = read::entry(self.reader(), seq)?;
+        self.writable()?;
+        let entry = read::entry(self.present(), seq)?;
         let refused = no_undo_of(&entry);
         if let Some(reason) = refused {
             return Err(RegisterError::CannotUndo { reason });
         }
         let label = format!("Undo: {}", own_label(&entry));
-        let closure = Closure::of(self.reader(), &self.shape, entry)?;
+        let closure = Closure::of(self.present(), &self.shape, entry)?;
         if let Some(reason) = closure.barrier() {
             return Err(RegisterError::CannotUndo { reason });
         }
@@ -90,25 +91,32 @@ impl Register {
 
     /// The entry that the next undo is about: the newest change that stands.
     pub fn next_undo(&self) -> Result<Option<Entry>, RegisterError> {
+        if self.past.is_some() {
+            return Ok(None);
+        }
         let standing = "WHERE j.kind IN ('do', 'redo') AND u.seq IS NULL ORDER BY j.seq DESC LIMIT 1";
-        Ok(read::entries(self.reader(), standing, [])?.pop())
+        Ok(read::entries(self.present(), standing, [])?.pop())
     }
 
     /// The undo that the next redo is about: the newest that stands, with no change after it.
     pub fn next_redo(&self) -> Result<Option<Entry>, RegisterError> {
+        if self.past.is_some() {
+            return Ok(None);
+        }
         let standing = "WHERE j.kind = 'undo' AND u.seq IS NULL
             AND j.seq > (SELECT coalesce(max(seq), 0) FROM journal WHERE kind NOT IN ('undo', 'redo'))
             ORDER BY j.seq DESC LIMIT 1";
-        Ok(read::entries(self.reader(), standing, [])?.pop())
+        Ok(read::entries(self.present(), standing, [])?.pop())
     }
 
     /// Does again what the last undo undid.
     pub fn redo(&mut self) -> Result<Undone, RegisterError> {
+        self.writable()?;
         let undo = self.next_redo()?.ok_or(RegisterError::NothingToRedo)?;
         let again =
-            undo.of.iter().map(|seq| read::entry(self.reader(), *seq)).collect::<Result<Vec<_>, _>>()?;
+            undo.of.iter().map(|seq| read::entry(self.present(), *seq)).collect::<Result<Vec<_>, _>>()?;
         let label = format!("Redo: {}", undo.label.strip_prefix("Undo: ").unwrap_or(&undo.label));
-        let closure = Closure::only(self.reader(), &self.shape, undo)?;
+        let closure = Closure::only(self.present(), &self.shape, undo)?;
         if let Some(reason) = closure.barrier() {
             return Err(RegisterError::CannotUndo { reason });
         }
