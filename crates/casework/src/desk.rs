@@ -174,8 +174,42 @@ impl Desk {
         })
     }
 
+    /// Refuses auditors: they read and check; nothing is ever changed in their name.
+    pub fn may_change(&self) -> Result<Officer, Problem> {
+        let officer = self.officer()?;
+        if officer.role == Role::Auditor {
+            return Err(Problem::new(
+                Code::Refused,
+                "Auditors read and check, they do not change the register.",
+            )
+            .fix("Ask a programme officer to do it."));
+        }
+        Ok(officer)
+    }
+
+    /// Undo and redo are changes too: what only a manager may set, nobody else sets back.
+    fn may_take_back(
+        &self,
+        entries: impl FnOnce(&Register) -> Result<Vec<i64>, RegisterError>,
+    ) -> Result<(), Problem> {
+        if self.may_change()?.role == Role::Manager {
+            return Ok(());
+        }
+        for entry in entries(&self.register)? {
+            let changes = self.register.entry_changes(entry)?;
+            if changes.iter().any(|change| officers::SET_BY_MANAGERS.contains(&change.table.as_str())) {
+                return officers::only_managers(self, "undo or redo what a manager has set");
+            }
+        }
+        Ok(())
+    }
+
     /// Undoes an entry, and what rests on it.
     pub fn undo(&mut self, entry: i64) -> Result<register::Undone, Problem> {
+        self.may_take_back(|register| {
+            let plan = register.undo_plan(entry)?;
+            Ok(std::iter::once(entry).chain(plan.also.iter().map(|also| also.seq)).collect())
+        })?;
         let undone = self.register.undo(entry)?;
         self.changed.extend(undone.tables.iter().cloned());
         Ok(undone)
@@ -183,6 +217,7 @@ impl Desk {
 
     /// Does again what was undone last.
     pub fn redo(&mut self) -> Result<register::Undone, Problem> {
+        self.may_take_back(|register| Ok(register.next_redo()?.iter().map(|undo| undo.seq).collect()))?;
         let redone = self.register.redo()?;
         self.changed.extend(redone.tables.iter().cloned());
         Ok(redone)
@@ -197,20 +232,12 @@ impl Desk {
     }
 
     /// The one door for writes. `label` is what the officer did, in words; it names the undo.
-    /// Auditors read and check; nothing is ever changed in their name.
     pub(crate) fn change<T>(
         &mut self,
         label: &str,
         work: impl FnOnce(&Tx, &Hand) -> Result<T, Problem>,
     ) -> Result<Changed<T>, Problem> {
-        let hand = Hand { officer: self.officer()?, now: self.now(), today: self.today() };
-        if hand.officer.role == Role::Auditor {
-            return Err(Problem::new(
-                Code::Refused,
-                "Auditors read and check, they do not change the register.",
-            )
-            .fix("Ask a programme officer to do it."));
-        }
+        let hand = Hand { officer: self.may_change()?, now: self.now(), today: self.today() };
         let changed = self.register.change(label, |tx| work(tx, &hand))?;
         self.changed.extend(changed.tables.iter().cloned());
         Ok(changed)

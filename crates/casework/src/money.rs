@@ -27,6 +27,9 @@ impl Pence {
     /// No money.
     pub const ZERO: Pence = Pence(0);
 
+    /// The largest amount that is read, £100 billion: the amounts of a whole register can still be added up.
+    pub const MOST: Pence = Pence::pounds(100_000_000_000);
+
     /// Whole pounds.
     pub const fn pounds(pounds: i64) -> Pence {
         Pence(pounds * 100)
@@ -149,6 +152,7 @@ impl FromStr for Pence {
             .ok()
             .and_then(|pounds| pounds.checked_mul(100))
             .and_then(|whole| whole.checked_add(pence))
+            .filter(|amount| *amount <= Pence::MOST.0)
             .ok_or_else(unreadable)?;
         Ok(Pence(if negative { -amount } else { amount }))
     }
@@ -202,7 +206,17 @@ mod tests {
         for written in ["5.000,00", "5,00", "1.234", "50,000,0"] {
             assert!(matches!(written.parse::<Pence>(), Err(NotAnAmount::TwoWays(_))), "{written}");
         }
-        for written in ["5k", "up to 5k", "£1.2m", "five", "1.", ".", "12.3456", "99999999999999999999"] {
+        for written in [
+            "5k",
+            "up to 5k",
+            "£1.2m",
+            "five",
+            "1.",
+            ".",
+            "12.3456",
+            "99999999999999999999",
+            "100000000000.01",
+        ] {
             assert!(matches!(written.parse::<Pence>(), Err(NotAnAmount::Unreadable(_))), "{written}");
         }
         assert_eq!("".parse::<Pence>(), Err(NotAnAmount::Empty));

@@ -12,6 +12,7 @@ pub(crate) mod store;
 pub use list::{
     CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, selection_sum,
 };
+pub(crate) use move_case::may_be_set;
 pub use move_case::{accept_finding, edit, move_case};
 pub use query::{BadQuery, Filter, parse as parse_query};
 pub use record::{CaseRecord, NextAction, NextStep, Step, StepState, record};

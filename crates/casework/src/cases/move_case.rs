@@ -134,15 +134,26 @@ pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Res
 }
 
 /// Fields that follow from a case’s programme and decisions, and are not edited in place.
-const FIXED: [&str; 2] = ["programme_id", "organisation_id"];
+const FIXED: [&str; 3] = ["programme_id", "round_id", "organisation_id"];
+
+/// Refuses to set what an award rests on, once there is one.
+pub(crate) fn may_be_set<'a>(
+    desk: &Desk,
+    id: Uuid,
+    mut fields: impl Iterator<Item = &'a str>,
+) -> Result<(), Problem> {
+    match fields.find(|field| FIXED.contains(field)) {
+        Some(field) if awards::store::of_case(desk.reader(), id)?.is_some() => {
+            Err(Problem::invalid(field, "An awarded case keeps its programme, its round and its business.")
+                .fix("Undo the award first, or record a new case."))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Sets one field of a case.
 pub fn edit(desk: &mut Desk, id: Uuid, field: &str, value: Option<&str>) -> Result<CaseRecord, Problem> {
     let case = get(desk, id)?;
-    if FIXED.contains(&field) && awards::store::of_case(desk.reader(), id)?.is_some() {
-        return Err(Problem::invalid(field, "An awarded case keeps its programme and its business.")
-            .fix("Undo the award first, or record a new case."));
-    }
     let values: Values = BTreeMap::from([(field.to_owned(), value.map(str::to_owned))]);
     forms::save(desk, noun(case.kind), Some(id), &values)?;
     record(desk, id)

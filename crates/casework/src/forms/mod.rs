@@ -1,7 +1,7 @@
 //! Forms: what may be filled in for each noun, as data. Screens draw it, `save` checks and stores it,
 //! histories take their labels from it.
 
-mod cases;
+mod case_fields;
 mod places;
 mod save;
 pub(crate) mod store;
@@ -15,7 +15,7 @@ pub use values::{Values, parse, shown, values_of};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{desk::Desk, office, problem::Problem};
+use crate::{cases, desk::Desk, office, problem::Problem, stages::CaseKind};
 
 /// What a form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -157,9 +157,33 @@ impl Field {
     }
 }
 
-/// The record that a form is about. There is one office; the nil id means it, so that a screen need not know its id.
+impl Noun {
+    /// The kind of case it is, if it is one.
+    const fn case_kind(self) -> Option<CaseKind> {
+        match self {
+            Noun::Voucher => Some(CaseKind::Voucher),
+            Noun::Placement => Some(CaseKind::Placement),
+            Noun::Partnership => Some(CaseKind::Partnership),
+            _ => None,
+        }
+    }
+}
+
+/// The record that a form is about; an id of another noun's is not found. There is one office; the nil id means it, so
+/// that a screen need not know its id.
 pub(crate) fn record_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Uuid, Problem> {
-    if noun == Noun::Office && id.is_nil() { Ok(office::get(desk)?.id) } else { Ok(id) }
+    if noun == Noun::Office && id.is_nil() {
+        return Ok(office::get(desk)?.id);
+    }
+    let held = match noun.case_kind() {
+        Some(kind) => cases::get(desk, id).is_ok_and(|case| case.kind == kind),
+        None => store::exists(desk.reader(), form(noun)[0].table, id)?,
+    };
+    if held {
+        return Ok(id);
+    }
+    Err(Problem::not_found("This is no longer in the register.")
+        .fix("It may have been undone; look in the journal."))
 }
 
 /// The fields of a noun in the order of its form.
@@ -171,9 +195,9 @@ pub fn form(noun: Noun) -> &'static [Field] {
         Noun::Round => places::ROUND,
         Noun::Office => places::OFFICE,
         Noun::Officer => places::OFFICER,
-        Noun::Voucher => cases::VOUCHER,
-        Noun::Placement => cases::PLACEMENT,
-        Noun::Partnership => cases::PARTNERSHIP,
+        Noun::Voucher => case_fields::VOUCHER,
+        Noun::Placement => case_fields::PLACEMENT,
+        Noun::Partnership => case_fields::PARTNERSHIP,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     identifiers::name_key,
     officers::only_managers,
     problem::Problem,
-    stages::CaseKind,
+    programmes,
     store::{Stored, Tx},
 };
 
@@ -37,8 +37,12 @@ pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> R
         only_managers(desk, "change programmes, rounds, the office or officers")?;
     }
     let id = id.map(|id| record_of(desk, noun, id)).transpose()?;
-    let checked = check(desk, noun, id.is_none(), values)?;
-    match (case_kind(noun), id) {
+    let mut checked = check(desk, noun, id.is_none(), values)?;
+    if let (Some(_), Some(id)) = (noun.case_kind(), id) {
+        cases::may_be_set(desk, id, checked.iter().map(|(field, _)| field.name))?;
+    }
+    of_the_same_programme(desk, noun, id, &mut checked)?;
+    match (noun.case_kind(), id) {
         (Some(kind), None) => cases::record_by_hand(desk, kind, checked),
         _ => {
             let label = label(desk, noun, id, &checked)?;
@@ -55,15 +59,6 @@ pub fn save_all(desk: &mut Desk, label: &str, noun: Noun, all: &[Values]) -> Res
         checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>()
     })?;
     Ok(changed.value)
-}
-
-const fn case_kind(noun: Noun) -> Option<CaseKind> {
-    match noun {
-        Noun::Voucher => Some(CaseKind::Voucher),
-        Noun::Placement => Some(CaseKind::Placement),
-        Noun::Partnership => Some(CaseKind::Partnership),
-        _ => None,
-    }
 }
 
 fn check(desk: &Desk, noun: Noun, new: bool, values: &Values) -> Result<Checked, Problem> {
@@ -106,11 +101,45 @@ fn points_nowhere(desk: &Desk, field: &Field, stored: &Stored) -> Result<Option<
         _ => return Ok(None),
     };
     let Some(id) = stored.id() else { return Ok(None) };
-    Ok((!store::exists(desk.reader(), table, id)?).then(|| {
-        Finding::block("FORM", format!("{}: what was chosen is no longer in the register.", field.label))
+    let mut held = store::exists(desk.reader(), table, id)?;
+    if held && field.kind == FieldKind::Provider {
+        held = store::text(desk.reader(), table, "kind", id)?.as_deref() == Some("provider");
+    }
+    Ok((!held).then(|| {
+        Finding::block("FORM", format!("{}: what was chosen is not in the register.", field.label))
             .field(field.name)
             .fix("Choose again.")
     }))
+}
+
+/// A case is charged to a round of its own programme: one of another is refused, and a case that changes its programme
+/// leaves its round.
+fn of_the_same_programme(
+    desk: &Desk,
+    noun: Noun,
+    id: Option<Uuid>,
+    checked: &mut Checked,
+) -> Result<(), Problem> {
+    let (Some(_), Some(field)) = (noun.case_kind(), field(noun, "round_id")) else { return Ok(()) };
+    let given =
+        |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored.id());
+    let (programme, round) = (given("programme_id"), given("round_id"));
+    if programme.is_none() && round.is_none() {
+        return Ok(());
+    }
+    let case = id.map(|id| cases::get(desk, id)).transpose()?;
+    let programme = programme.flatten().or(case.as_ref().map(|case| case.programme_id));
+    let Some(charged) = round.unwrap_or(case.and_then(|case| case.round_id)) else { return Ok(()) };
+    let own = programmes::store::round_by_id(desk.reader(), charged)?.map(|round| round.programme_id);
+    match (own == programme, round) {
+        (true, _) => {}
+        (false, None) => checked.push((field, Stored::Null)),
+        (false, Some(_)) => {
+            return Err(Problem::invalid("round_id", "The round belongs to another programme.")
+                .fix("Choose a round of the case’s own programme."));
+        }
+    }
+    Ok(())
 }
 
 /// What a single field cannot tell.

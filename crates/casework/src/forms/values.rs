@@ -19,6 +19,11 @@ use crate::{
 /// What a form holds: field name → text, or nothing.
 pub type Values = BTreeMap<String, Option<String>>;
 
+/// 100 %.
+const WHOLE: i64 = 10_000;
+/// More days, months or points than anything has; beyond it, days can no longer be counted on from today.
+const MOST_COUNTED: i64 = 9_999;
+
 /// What is written in a field, as it is stored; or a finding that names the field and the fix.
 pub fn parse(field: &Field, written: Option<&str>) -> Result<Stored, Finding> {
     let Some(text) = written.map(str::trim).filter(|text| !text.is_empty()) else {
@@ -34,6 +39,13 @@ pub fn parse(field: &Field, written: Option<&str>) -> Result<Stored, Finding> {
     Ok(match field.kind {
         FieldKind::Text | FieldKind::Long => Stored::Text(text.to_owned()),
         FieldKind::Money => match text.parse::<Pence>() {
+            Ok(amount) if amount < Pence::ZERO => {
+                return Err(wrong(
+                    field,
+                    format!("{}: “{text}” is less than nothing.", field.label),
+                    "Write what it is without a sign.",
+                ));
+            }
             Ok(amount) => Stored::Int(amount.0),
             Err(NotAnAmount::TwoWays(_)) => {
                 return Err(wrong(
@@ -46,12 +58,16 @@ pub fn parse(field: &Field, written: Option<&str>) -> Result<Stored, Finding> {
         },
         FieldKind::Percent => Stored::Int(
             hundredths(text.trim_end_matches('%').trim())
+                .filter(|share| *share <= WHOLE)
                 .ok_or_else(|| unreadable("a share", "50 or 33.33"))?,
         ),
         FieldKind::Decimal => {
             Stored::Int(hundredths(text).ok_or_else(|| unreadable("a number", "12 or 12.5"))?)
         }
-        FieldKind::Number => Stored::Int(text.parse().map_err(|_| unreadable("a whole number", "12"))?),
+        FieldKind::Number => {
+            let number = text.parse::<i64>().ok().filter(|number| (0..=MOST_COUNTED).contains(number));
+            Stored::Int(number.ok_or_else(|| unreadable("a whole number from 0 to 9,999", "12"))?)
+        }
         FieldKind::Day => {
             Stored::Text(when::read_day(text).ok_or_else(|| unreadable("a date", "23/11/2026"))?.to_string())
         }
@@ -156,10 +172,7 @@ pub fn shown(desk: &Desk, field: &Field, stored: &Stored) -> String {
 /// Everything a noun's form holds for one record.
 pub fn values_of(desk: &Desk, noun: Noun, id: Uuid) -> Result<Values, Problem> {
     let id = record_of(desk, noun, id)?;
-    let stored = store::read(desk.reader(), form(noun), id)?.ok_or_else(|| {
-        Problem::not_found("This is no longer in the register.")
-            .fix("It may have been undone; look in the journal.")
-    })?;
+    let stored = store::read(desk.reader(), form(noun), id)?.unwrap_or_default();
     Ok(form(noun)
         .iter()
         .zip(&stored)

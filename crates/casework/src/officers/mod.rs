@@ -121,6 +121,10 @@ pub fn remove(desk: &mut Desk, id: Uuid) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The tables that only managers change.
+pub(crate) const SET_BY_MANAGERS: [&str; 6] =
+    ["office", "officers", "programmes", "rounds", "approval_limits", "statutory_limits"];
+
 /// Refuses what only a manager may do.
 pub(crate) fn only_managers(desk: &Desk, what: &str) -> Result<(), Problem> {
     match desk.officer()?.role {

@@ -188,6 +188,11 @@ pub fn set_approval_limit(
     amount: Option<Pence>,
 ) -> Result<(), Problem> {
     only_managers(desk, "set approval limits")?;
+    if amount.is_some_and(|amount| amount < Pence::ZERO) {
+        return Err(
+            Problem::invalid("amount", "The limit is less than nothing.").fix("Write 0 for no awards.")
+        );
+    }
     let name = store::get(desk.reader(), programme)?.name;
     let label = match amount {
         Some(amount) => format!("{name}: a {} may award up to {}", role.label(), amount.shown()),
