@@ -20,6 +20,7 @@ pub mod people;
 pub mod practice;
 pub mod problem;
 pub mod programmes;
+pub mod saving;
 mod schema;
 pub mod search;
 pub mod stages;

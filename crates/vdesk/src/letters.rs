@@ -6,6 +6,7 @@ use casework::{
     Desk, cases,
     letters::{self as desk_letters, IssueOutcome},
     problem::{Code, Problem},
+    saving,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -33,19 +34,19 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     if wanted.dry_run {
         return dry_run(&desk, wanted, &ids);
     }
-    fs::create_dir_all(wanted.out).map_err(|error| {
-        Problem::new(Code::File, format!("{} could not be made: {error}.", wanted.out.display()))
-            .fix("Nothing was issued. Choose another folder.")
-    })?;
+    let out =
+        fs::create_dir_all(wanted.out).and_then(|()| std::path::absolute(wanted.out)).map_err(|error| {
+            Problem::new(Code::File, format!("{} could not be made: {error}.", wanted.out.display()))
+                .fix("Nothing was issued. Choose another folder.")
+        })?;
     let issued = desk_letters::issue(&mut desk, wanted.kind, &ids, &|_| true)?;
     let (mut json_issued, mut json_refused, mut lines, mut made) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for letter in &issued {
         match (letter.outcome, letter.letter_id, &letter.number) {
             (IssueOutcome::Issued, Some(id), Some(number)) => {
-                let path = wanted.out.join(desk_letters::file_name(number));
-                fs::write(&path, desk_letters::pdf(&desk, id)?)
-                    .map_err(|error| file_problem(&path, &error))?;
+                let path = out.join(desk_letters::file_name(number));
+                saving::save(&path, &desk_letters::pdf(&desk, id)?)?;
                 lines.push(format!("{number}  {} pages  {}", letter.pages, path.display()));
                 json_issued.push(json!({
                     "reference": letter.reference, "number": number, "kind": wanted.kind, "file": path,
@@ -65,9 +66,8 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     }
     let mut json = json!({ "issued": json_issued, "refused": json_refused });
     if wanted.combined && !made.is_empty() {
-        let path = wanted.out.join(format!("{}-letters.pdf", wanted.kind));
-        fs::write(&path, desk_letters::combined(&desk, &made)?)
-            .map_err(|error| file_problem(&path, &error))?;
+        let path = out.join(format!("{}-letters.pdf", wanted.kind));
+        saving::save(&path, &desk_letters::combined(&desk, &made)?)?;
         lines.push(format!("All in one file: {}", path.display()));
         json["combined"] = json!(path);
     }

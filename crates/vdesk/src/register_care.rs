@@ -128,6 +128,10 @@ pub(crate) fn backup(common: &Common, folder: &Path) -> Result<Answer, Problem> 
 
 pub(crate) fn restore(common: &Common, folder: &Path, backup: &str) -> Result<Answer, Problem> {
     let unlock = open::unlock(common, folder)?;
+    // A register that no longer opens has nobody's role to ask for.
+    if let Ok(desk) = open::desk(common, folder) {
+        desk.may_change()?;
+    }
     let restored =
         Register::restore(folder, backup, unlock).map_err(|error: RegisterError| Problem::from(error))?;
     Ok(Answer::new(

@@ -199,7 +199,7 @@ pub fn restore(
     passphrase: String,
 ) -> Result<DeskState, Problem> {
     let (folder, officer, practice): (PathBuf, String, bool) =
-        held.with_open(|open| Ok((open.folder.clone(), open.desk.officer()?.name, open.practice)))?;
+        held.with_open(|open| Ok((open.folder.clone(), open.desk.may_change()?.name, open.practice)))?;
     let unlock = || Unlock::Passphrase {
         officer_name: officer.clone(),
         passphrase: Passphrase::new(passphrase.clone()),

@@ -8,6 +8,7 @@ use casework::{
     letters::{self, IssueOutcome, LetterChoice, LetterDraft, LetterRow, Template},
     organisations::Page,
     problem::{Code, Problem},
+    saving,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -183,14 +184,12 @@ fn save_one(desk: &mut Desk, id: Uuid, folder: &Path) -> Result<String, Problem>
         );
     }
     let letter = letters::get(desk, id)?;
-    let path = folder.join(letters::file_name(&letter.number));
-    let failed = |error: std::io::Error| {
-        Problem::new(Code::File, format!("{} could not be written: {error}.", path.display()))
+    fs::create_dir_all(folder).map_err(|error| {
+        Problem::new(Code::File, format!("{} could not be made: {error}.", folder.display()))
             .fix("Choose another folder.")
-    };
-    fs::create_dir_all(folder).map_err(failed)?;
-    fs::write(&path, letters::pdf(desk, id)?).map_err(failed)?;
-    let place = path.display().to_string();
+    })?;
+    let path = folder.join(letters::file_name(&letter.number));
+    let place = saving::save(&path, &letters::pdf(desk, id)?)?.display().to_string();
     letters::record_delivery(desk, &[id], "save", &place, 1)?;
     Ok(place)
 }

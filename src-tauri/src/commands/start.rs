@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use casework::{
     Desk, letters, practice,
     problem::{Code, Problem},
+    saving,
     standing::{self, Standing},
 };
 use chrono::{DateTime, Utc};
@@ -214,12 +215,7 @@ pub fn lock(held: Held<State>) -> Result<(), Problem> {
 pub fn save_recovery_sheet(held: Held<State>, recovery_key: String, path: String) -> Result<String, Problem> {
     held.with_open(|open| {
         let sheet = recovery_sheet(open, &recovery_key)?;
-        let failed = |error: std::io::Error| {
-            Problem::new(Code::File, format!("{path} could not be written: {error}."))
-                .fix("Choose another place, or write the key down.")
-        };
-        std::fs::write(&path, sheet).map_err(failed)?;
-        Ok(path.clone())
+        Ok(saving::save(Path::new(&path), &sheet)?.display().to_string())
     })
 }
 

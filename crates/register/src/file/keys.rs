@@ -99,6 +99,10 @@ fn copy(folder: &Path) -> PathBuf {
 }
 
 impl KeyFile {
+    pub(crate) fn stands_in(folder: &Path) -> bool {
+        path(folder).exists()
+    }
+
     pub(crate) fn new(
         register: Uuid,
         effort: Effort,

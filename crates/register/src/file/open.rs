@@ -49,6 +49,11 @@ impl Register {
         Ok(KeyFile::read(folder)?.slots())
     }
 
+    /// Whether a folder is a register's, or lies in one.
+    pub fn holds(folder: &Path) -> bool {
+        folder.ancestors().any(|folder| KeyFile::stands_in(folder) && database(folder).exists())
+    }
+
     /// Opens a register: for writing, or, when somebody else has it open, for reading.
     pub fn open(folder: &Path, schema: &'static Schema, unlock: Unlock) -> Result<Register, RegisterError> {
         Register::open_with(folder, schema, unlock, &Settings::default())

@@ -1,0 +1,99 @@
+//! Files that leave the register: letters, lists, rows to mend.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use register::Register;
+
+use crate::problem::{Code, Problem};
+
+/// Writes a file whole or not at all, and says where it is. A file in a register's own folder is never touched.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
+    let failed = |error: std::io::Error| {
+        Problem::new(Code::File, format!("{} could not be written: {error}.", path.display()))
+            .fix("Choose another folder, and close the file if it is open in another program.")
+    };
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(Problem::invalid("path", "No file is named.").fix("Choose where to save it."));
+    };
+    if !path.is_absolute() {
+        return Err(Problem::invalid("path", format!("{} names no folder.", path.display()))
+            .fix("Choose where to save it."));
+    }
+    // As the system sees it: neither `..` nor a link leads into a register.
+    let folder = folder.canonicalize().map_err(failed)?;
+    if Register::holds(&folder) {
+        return Err(Problem::invalid("path", format!("{} is the folder of a register.", folder.display()))
+            .fix("Choose another folder; what stands in a register's own is for the program alone."));
+    }
+    let whole = folder.join(name);
+    if whole.is_dir() {
+        return Err(
+            Problem::invalid("path", format!("{} is a folder.", path.display())).fix("Name a file in it.")
+        );
+    }
+    let mut coming = name.to_owned();
+    coming.push(".coming");
+    let coming = folder.join(coming);
+    let written = fs::File::create(&coming)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&coming, &whole));
+    if written.is_err() {
+        // What is half written is no file of anybody's.
+        let _ = fs::remove_file(&coming);
+    }
+    written.map_err(failed)?;
+    Ok(path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use register::Passphrase;
+
+    use super::*;
+    use crate::Desk;
+
+    #[test]
+    fn no_file_of_a_register_is_written_over_by_whatever_way_it_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("office.vdesk");
+        let now = "2026-11-23T09:30:00Z".parse().unwrap();
+        let passphrase = Passphrase::new("seven quiet foxes");
+        let (desk, _) = Desk::create(&folder, "Marlbrook (test)", "Ada Manager", &passphrase, now).unwrap();
+        desk.close().unwrap();
+        fs::create_dir(home.path().join("lists")).unwrap();
+        let keys = fs::read(folder.join("keys.json")).unwrap();
+        let mut ways = vec![
+            folder.join("keys.json"),
+            folder.join("letter.pdf"),
+            folder.join("backups").join("list.csv"),
+            home.path().join("lists/../office.vdesk/keys.json"),
+            PathBuf::from("office.vdesk/keys.json"),
+        ];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&folder, home.path().join("link")).unwrap();
+            ways.push(home.path().join("link/register.db"));
+        }
+        for way in ways {
+            let problem = save(&way, b"mine").unwrap_err();
+            assert_eq!(problem.code, Code::Invalid, "{}: {problem:?}", way.display());
+        }
+        assert_eq!(fs::read(folder.join("keys.json")).unwrap(), keys);
+        assert!(!folder.join("letter.pdf").exists());
+        let list = home.path().join("lists/list.csv");
+        save(&list, b"one").unwrap();
+        assert_eq!(save(&list, b"two").unwrap(), list);
+        assert_eq!(fs::read(&list).unwrap(), b"two");
+        assert_eq!(
+            fs::read_dir(home.path().join("lists")).unwrap().count(),
+            1,
+            "nothing half written is left"
+        );
+        assert_eq!(save(&home.path().join("nowhere/list.csv"), b"").unwrap_err().code, Code::File);
+        assert_eq!(save(home.path(), b"").unwrap_err().code, Code::Invalid);
+    }
+}
