@@ -11,7 +11,7 @@ use casework::{
 };
 use chrono::Utc;
 use exchange::session::ImportSession;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ pub(crate) struct Importing {
 #[derive(Default)]
 pub(crate) struct State {
     open: Mutex<Option<Open>>,
-    importing: Mutex<HashMap<String, Importing>>,
+    importing: Mutex<HashMap<String, Arc<Mutex<Importing>>>>,
     cancelled: Arc<Mutex<HashSet<String>>>,
     asked: std::sync::atomic::AtomicBool,
 }
@@ -109,22 +109,21 @@ impl State {
     /// Begins an import, and gives its name.
     pub fn begin_import(&self, importing: Importing) -> String {
         let name = importing.session.id().to_string();
-        held(&self.importing).insert(name.clone(), importing);
+        held(&self.importing).insert(name.clone(), Arc::new(Mutex::new(importing)));
         name
     }
 
-    /// Works with an import under way.
+    /// Works with an import under way. Whoever needs the desk too takes it within, and not for long.
     pub fn importing<T>(
         &self,
         name: &str,
         work: impl FnOnce(&mut Importing) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        let mut importing = held(&self.importing);
-        let importing = importing.get_mut(name).ok_or_else(|| {
+        let importing = held(&self.importing).get(name).cloned().ok_or_else(|| {
             Problem::not_found("This import is no longer open.")
                 .fix("Choose the file again; nothing of it was recorded.")
         })?;
-        work(importing)
+        work(&mut held(&importing))
     }
 
     /// Asks a job to stop.
@@ -138,6 +137,15 @@ impl State {
         let (cancelled, name) = (Arc::clone(&self.cancelled), name.to_owned());
         move || !held(&cancelled).contains(&name)
     }
+}
+
+/// Does long work on a thread of its own: the few threads of the runtime stay free for the other screens.
+pub(crate) async fn long<T: Send + 'static>(
+    app: AppHandle,
+    work: impl FnOnce(&State, &AppHandle) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = tauri::async_runtime::spawn_blocking(move || work(&app.state::<State>(), &app)).await;
+    done.unwrap_or_else(|error| Err(Problem::new(Code::Internal, error.to_string())))
 }
 
 /// Tells every screen which tables changed.

@@ -49,6 +49,9 @@ pub enum FileTrouble {
         "Reading the file asked for more than {0} MB of memory and was ended: it is damaged, or made to do harm."
     )]
     TooMuch(u64),
+    /// The officer stopped the reading.
+    #[error("Reading the file was stopped; nothing of it was recorded.")]
+    Stopped,
     /// The reading process could not be started, or said nothing.
     #[error("The part of the program that reads files did not answer: {0}.")]
     NoAnswer(String),
@@ -86,6 +89,7 @@ impl FileTrouble {
             FileTrouble::TooLong(_) | FileTrouble::TooMuch(_) => {
                 "Do not open it in another program if you do not know the sender; ask them for the list as CSV."
             }
+            FileTrouble::Stopped => "Choose it again when it is wanted.",
             FileTrouble::NoAnswer(_) => "Try again; if it happens once more, restart the program.",
             FileTrouble::Unwritten(_) => {
                 "Choose another folder, and close the file if it is open in another program."
@@ -96,6 +100,7 @@ impl FileTrouble {
 
 impl From<FileTrouble> for Problem {
     fn from(trouble: FileTrouble) -> Problem {
-        Problem::new(Code::File, trouble.to_string()).fix(trouble.fix())
+        let code = if trouble == FileTrouble::Stopped { Code::Cancelled } else { Code::File };
+        Problem::new(code, trouble.to_string()).fix(trouble.fix())
     }
 }

@@ -31,14 +31,15 @@ pub(crate) fn import(common: &Common, folder: &Path, wanted: &Wanted) -> Result<
     let mut desk = desk(common, folder)?;
     let programme = programmes::by_code(&desk, wanted.programme)?.id;
     let round = wanted.round.map(|name| round_named(&desk, programme, name)).transpose()?;
-    let mut session = ImportSession::open(wanted.file)?;
+    let mut session = ImportSession::open(wanted.file, &|| true)?;
     let sheet = session.sheet(&desk)?;
     let (columns, name) = mapping(&sheet, wanted)?;
     let check = session.check(&desk, programme, round, &columns, &name)?;
     let mut references: HashMap<u32, String> = HashMap::new();
     let mut entry = None;
     if !wanted.dry_run {
-        let imported = session.commit(&mut desk)?;
+        session.remember_columns(&mut desk)?;
+        let imported = session.commit(&mut desk, &|_, _| true)?;
         entry = imported.entry;
         let taken = check
             .rows
@@ -50,7 +51,9 @@ pub(crate) fn import(common: &Common, folder: &Path, wanted: &Wanted) -> Result<
     if let Some(path) = wanted.rest
         && check.refused > 0
     {
-        session.save_rest(path)?;
+        let path = std::path::absolute(path)
+            .map_err(|error| Problem::new(Code::File, format!("{}: {error}.", path.display())))?;
+        session.save_rest(&path)?;
     }
     desk.close()?;
     let verdicts: Vec<Value> = check.rows.iter().map(|row| verdict(row, references.get(&row.row))).collect();

@@ -4,7 +4,7 @@ mod judge;
 mod record;
 pub(crate) mod store;
 
-pub use judge::judge;
+pub use judge::{Beside, Judge, beside_each_other};
 pub use record::{mappings, record, save_mapping};
 
 use chrono::{DateTime, Utc};

@@ -10,7 +10,7 @@ use crate::{
     desk::Desk,
     identifiers::{name_key, same_key},
     money::Pence,
-    organisations::{same_business, store as organisations},
+    organisations::{same_business::Providers, store as organisations},
     people::store as people,
     problem::{Code, Problem},
     programmes,
@@ -19,18 +19,20 @@ use crate::{
 };
 
 /// Records applications as submitted vouchers. With each, the organisation it was accepted as the same as.
-/// Applications of one file from the same business are recorded with one organisation.
+/// Applications of one file from the same business are recorded with one organisation. `go_on` hears how many are
+/// recorded; when it says no, nothing is.
 pub fn record(
     desk: &mut Desk,
     file: &ImportFile,
     programme: Uuid,
     round: Option<Uuid>,
     applications: Vec<(Application, Option<Uuid>)>,
+    go_on: &dyn Fn(usize) -> bool,
 ) -> Result<Recorded, Problem> {
     if applications.is_empty() {
         return Ok(Recorded { entry: None, references: Vec::new() });
     }
-    let providers = providers(desk, &applications)?;
+    let providers = Providers::of(desk)?;
     let mut rounds: Vec<Option<Uuid>> = Vec::with_capacity(applications.len());
     for (application, _) in &applications {
         rounds.push(match round {
@@ -46,6 +48,12 @@ pub fn record(
         let mut businesses = Businesses::default();
         let mut given = Vec::with_capacity(count);
         for ((application, same_as), round) in applications.iter().zip(rounds) {
+            if !go_on(given.len()) {
+                return Err(Problem::new(
+                    Code::Cancelled,
+                    "The import was stopped; nothing of it was recorded.",
+                ));
+            }
             let business = match same_as {
                 Some(id) => *id,
                 None => businesses.of(tx, application)?,
@@ -60,7 +68,7 @@ pub fn record(
                     programme_id: programme,
                     round_id: round,
                     organisation_id: business,
-                    provider_id: application.provider.as_ref().and_then(|name| providers.get(name)).copied(),
+                    provider_id: application.provider.as_ref().and_then(|name| providers.named(name)),
                     provider_as_given: application.provider.clone(),
                     contact_id: contact,
                     title: application.title.clone(),
@@ -81,22 +89,6 @@ pub fn record(
         Ok(given)
     })?;
     Ok(Recorded { entry: changed.entry, references: changed.value })
-}
-
-/// The provider of the register that each text names, looked up once.
-fn providers(
-    desk: &Desk,
-    applications: &[(Application, Option<Uuid>)],
-) -> Result<HashMap<String, Uuid>, Problem> {
-    let mut found = HashMap::new();
-    for name in applications.iter().filter_map(|(application, _)| application.provider.as_ref()) {
-        if !found.contains_key(name)
-            && let Some(id) = same_business::provider_named(desk, name)?
-        {
-            found.insert(name.clone(), id);
-        }
-    }
-    Ok(found)
 }
 
 /// The businesses that this file has brought so far.

@@ -1,5 +1,7 @@
 //! Whether a business described from outside is one the register holds, under whatever spelling.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::{Organisation, store};
@@ -91,17 +93,27 @@ fn compare(described: &Described, key: &str, held: &Organisation, held_key: &str
     likeness
 }
 
-/// The knowledge provider a text names: by its name, or by a short form of it (“aston uni”).
-pub(crate) fn provider_named(desk: &Desk, text: &str) -> Result<Option<Uuid>, Problem> {
-    let key = provider_key(text);
-    if key.is_empty() {
-        return Ok(None);
+/// The knowledge providers by their names, looked up once for a whole file.
+#[derive(Debug)]
+pub(crate) struct Providers {
+    /// None where two have the same name: nobody but the officer can tell which.
+    by_key: HashMap<String, Option<Uuid>>,
+}
+
+impl Providers {
+    pub(crate) fn of(desk: &Desk) -> Result<Providers, Problem> {
+        let mut by_key = HashMap::new();
+        for (id, name) in store::providers(desk.reader())? {
+            by_key.entry(provider_key(&name)).and_modify(|held| *held = None).or_insert(Some(id));
+        }
+        Ok(Providers { by_key })
     }
-    let providers = store::providers(desk.reader())?;
-    let mut matching = providers.iter().filter(|(_, held)| provider_key(held) == key);
-    let first = matching.next().map(|(id, _)| *id);
-    // Two of the same name: nobody but the officer can tell which.
-    Ok(if matching.next().is_some() { None } else { first })
+
+    /// The provider a text names: by its name, or by a short form of it (“aston uni”).
+    pub(crate) fn named(&self, text: &str) -> Option<Uuid> {
+        let key = provider_key(text);
+        self.by_key.get(&key).copied().flatten().filter(|_| !key.is_empty())
+    }
 }
 
 fn provider_key(name: &str) -> String {

@@ -156,7 +156,7 @@ pub(super) fn arrive(desk: &mut Desk, world: &mut World, round: usize) -> Result
         sha256: String::new(),
         mapping: "Practice form".to_owned(),
     };
-    applications::record(desk, &file, world.programmes.voucher, Some(round_id), arrived)?;
+    applications::record(desk, &file, world.programmes.voucher, Some(round_id), arrived, &|_| true)?;
     Ok(())
 }
 

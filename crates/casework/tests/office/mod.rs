@@ -124,9 +124,15 @@ impl Office {
     pub fn imports_as(&mut self, applications: Vec<(Application, Option<Uuid>)>) -> Vec<Uuid> {
         let file =
             ImportFile { name: "applications.xlsx".into(), sha256: String::new(), mapping: "Forms".into() };
-        let recorded =
-            applications::record(&mut self.desk, &file, self.programme, Some(self.round), applications)
-                .unwrap();
+        let recorded = applications::record(
+            &mut self.desk,
+            &file,
+            self.programme,
+            Some(self.round),
+            applications,
+            &|_| true,
+        )
+        .unwrap();
         recorded
             .references
             .iter()

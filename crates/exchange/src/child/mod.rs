@@ -47,8 +47,18 @@ impl Reader {
 
     /// Reads a file; of a workbook the sheet named, or the first with something in it.
     pub fn read(&self, path: &Path, sheet: Option<&str>) -> Result<Sheet, FileTrouble> {
+        self.read_while(path, sheet, &|| true)
+    }
+
+    /// The same; a child is ended when `go_on` says no.
+    pub fn read_while(
+        &self,
+        path: &Path,
+        sheet: Option<&str>,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Sheet, FileTrouble> {
         match self {
-            Reader::Program(program) => in_child(program, path, sheet),
+            Reader::Program(program) => in_child(program, path, sheet, go_on),
             Reader::Unbounded => read::open(path, sheet),
         }
     }
@@ -79,7 +89,12 @@ fn seconds_for(path: &Path) -> u64 {
     if size < SMALL { SMALL_SECONDS } else { SMALL_SECONDS + size / SMALL * SECONDS_PER_MB }
 }
 
-fn in_child(program: &Path, path: &Path, sheet: Option<&str>) -> Result<Sheet, FileTrouble> {
+fn in_child(
+    program: &Path,
+    path: &Path,
+    sheet: Option<&str>,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Sheet, FileTrouble> {
     let no_answer = |error: std::io::Error| FileTrouble::NoAnswer(error.to_string());
     // The child may start in another folder on some systems; a relative path would then miss.
     let path = std::path::absolute(path).map_err(|error| FileTrouble::Unopened(error.to_string()))?;
@@ -95,8 +110,10 @@ fn in_child(program: &Path, path: &Path, sheet: Option<&str>) -> Result<Sheet, F
         })
     });
     let seconds = seconds_for(&path);
-    let Some(status) = wait(&mut child, Duration::from_secs(seconds)).map_err(no_answer)? else {
-        return Err(FileTrouble::TooLong(seconds));
+    let status = match wait(&mut child, Duration::from_secs(seconds), go_on).map_err(no_answer)? {
+        Ending::Itself(status) => status,
+        Ending::TimeIsOver => return Err(FileTrouble::TooLong(seconds)),
+        Ending::Stopped => return Err(FileTrouble::Stopped),
     };
     let answer = listener.and_then(|listener| listener.join().ok()).and_then(Result::ok).unwrap_or_default();
     if status.success() {
@@ -106,18 +123,31 @@ fn in_child(program: &Path, path: &Path, sheet: Option<&str>) -> Result<Sheet, F
     Err(why_it_ended(status, seconds))
 }
 
-/// Waits for the child; past the deadline it is ended, and there is no status.
-fn wait(child: &mut Child, allowed: Duration) -> std::io::Result<Option<ExitStatus>> {
+/// How a child came to its end.
+#[derive(Debug, PartialEq, Eq)]
+enum Ending {
+    Itself(ExitStatus),
+    TimeIsOver,
+    Stopped,
+}
+
+/// Waits for the child; past the deadline, or when `go_on` says no, it is ended.
+fn wait(child: &mut Child, allowed: Duration, go_on: &dyn Fn() -> bool) -> std::io::Result<Ending> {
     let started = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+            return Ok(Ending::Itself(status));
         }
-        if started.elapsed() > allowed {
+        let ending = match (go_on(), started.elapsed() > allowed) {
+            (true, false) => None,
+            (true, true) => Some(Ending::TimeIsOver),
+            (false, _) => Some(Ending::Stopped),
+        };
+        if let Some(ending) = ending {
             child.kill()?;
             child.wait()?;
-            return Ok(None);
+            return Ok(ending);
         }
         std::thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
@@ -142,8 +172,17 @@ mod tests {
     fn a_child_that_does_not_come_to_an_end_is_ended() {
         let mut child = Command::new("sleep").arg("600").spawn().unwrap();
         let started = Instant::now();
-        assert_eq!(wait(&mut child, Duration::from_millis(200)).unwrap(), None);
+        assert_eq!(wait(&mut child, Duration::from_millis(200), &|| true).unwrap(), Ending::TimeIsOver);
         assert!(started.elapsed() < Duration::from_secs(5));
+        assert!(child.try_wait().unwrap().is_some(), "it is gone");
+    }
+
+    #[test]
+    fn a_child_is_ended_when_the_officer_stops_it() {
+        let mut child = Command::new("sleep").arg("600").spawn().unwrap();
+        let started = Instant::now();
+        let go_on = || started.elapsed() < Duration::from_millis(100);
+        assert_eq!(wait(&mut child, Duration::from_secs(600), &go_on).unwrap(), Ending::Stopped);
         assert!(child.try_wait().unwrap().is_some(), "it is gone");
     }
 

@@ -1,6 +1,7 @@
 //! An import from the choice of a file to the recording of its rows. Nothing is in the register before
 //! [`ImportSession::commit`].
 
+mod judging;
 mod mapping;
 mod verdict;
 mod wire;
@@ -12,8 +13,9 @@ use std::{
 
 use casework::{
     Desk,
-    applications::{self, Application, ImportFile, Judgement, Mapping},
+    applications::{self, Application, Beside, ImportFile, Judge, Judgement, Mapping},
     problem::Problem,
+    saving,
 };
 use uuid::Uuid;
 
@@ -22,14 +24,9 @@ pub use wire::{
 };
 
 use crate::{
-    FileTrouble,
-    cells::{
-        Columns, Mended, RowCells, RowReading,
-        days::{self, Order},
-        read_row,
-    },
+    cells::{Columns, Mended, RowReading, days::Order},
     child::Reader,
-    columns::{FIELDS, field},
+    columns::FIELDS,
     read::Sheet,
     write::{self, Table},
 };
@@ -52,7 +49,7 @@ pub struct ImportSession {
     checked: Option<Checked>,
 }
 
-/// The rows as last judged.
+/// The rows as last judged, from the first on.
 #[derive(Debug)]
 struct Checked {
     programme: Uuid,
@@ -60,20 +57,29 @@ struct Checked {
     mapping: Mapping,
     columns: Columns,
     order: Order,
+    judge: Judge,
+    /// The newest entry of the journal when judging began: until there is a newer, the judgements hold.
+    as_of: i64,
     readings: Vec<RowReading>,
-    /// For each row that is an application, the register's judgement.
-    judgements: BTreeMap<u32, Judgement>,
+    /// For each row that is an application and not recorded, what the register says about it.
+    alone: BTreeMap<u32, Judgement>,
+    /// The same for what the other rows of the file say about it.
+    beside: BTreeMap<u32, Beside>,
 }
 
 impl ImportSession {
-    /// Opens a file, in a child process of this program.
-    pub fn open(path: &Path) -> Result<ImportSession, Problem> {
-        ImportSession::open_with(Reader::this_program()?, path)
+    /// Opens a file, in a child process of this program. When `go_on` says no, the child is ended.
+    pub fn open(path: &Path, go_on: &dyn Fn() -> bool) -> Result<ImportSession, Problem> {
+        ImportSession::open_with(Reader::this_program()?, path, go_on)
     }
 
     /// Opens a file by this reader.
-    pub fn open_with(reader: Reader, path: &Path) -> Result<ImportSession, Problem> {
-        let sheet = reader.read(path, None)?;
+    pub fn open_with(
+        reader: Reader,
+        path: &Path,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<ImportSession, Problem> {
+        let sheet = reader.read_while(path, None, go_on)?;
         Ok(ImportSession {
             id: Uuid::now_v7(),
             path: path.to_owned(),
@@ -115,44 +121,6 @@ impl ImportSession {
         Ok(mapping::sheet(self.id, &self.sheet, &applications::mappings(desk)?))
     }
 
-    /// Judges every row by these columns. The mapping is remembered by its name when the rows are recorded.
-    pub fn check(
-        &mut self,
-        desk: &Desk,
-        programme: Uuid,
-        round: Option<Uuid>,
-        columns: &[Option<String>],
-        mapping_name: &str,
-    ) -> Result<ImportCheck, Problem> {
-        let columns = mapping::columns(&self.sheet, columns)?;
-        let mapping = mapping::remembered(mapping_name, &columns);
-        let order = match columns.by_field.get("received") {
-            Some(column) => days::order(self.sheet.rows.iter().map(|row| row.cell(*column).text.as_str())),
-            None => Order::Unproved,
-        };
-        self.checked = Some(Checked {
-            programme,
-            round,
-            mapping,
-            columns,
-            order,
-            readings: Vec::new(),
-            judgements: BTreeMap::new(),
-        });
-        self.judge(desk)?;
-        self.verdicts()
-    }
-
-    /// Puts what an officer typed in the place of a cell. An empty text leaves an optional value out.
-    pub fn mend(&mut self, desk: &Desk, row: u32, name: &str, value: &str) -> Result<ImportRow, Problem> {
-        let field =
-            field(name).ok_or_else(|| Problem::invalid("field", format!("There is no field “{name}”.")))?;
-        self.checked_row(row)?;
-        self.mended.insert((row, field.name), value.to_owned());
-        self.judge(desk)?;
-        self.row(row)
-    }
-
     /// Says whether a row comes from the business of the register that it seems to come from.
     pub fn same_business(&mut self, row: u32, accepted: bool) -> Result<ImportRow, Problem> {
         self.checked_row(row)?;
@@ -171,10 +139,10 @@ impl ImportSession {
         self.row(row)
     }
 
-    /// Records every row that can be taken, as one change; the mapping before, as a change of its own.
-    pub fn commit(&mut self, desk: &mut Desk) -> Result<Imported, Problem> {
-        // The register may have changed since the rows were judged.
-        self.judge(desk)?;
+    /// Records every row that can be taken, as one change. `go_on` hears how many rows of how many are recorded; when it
+    /// says no, none is.
+    pub fn commit(&mut self, desk: &mut Desk, go_on: &dyn Fn(u32, u32) -> bool) -> Result<Imported, Problem> {
+        self.judge_again_if_changed(desk, &|_, _| go_on(0, 0))?;
         let taken: BTreeSet<u32> = self
             .verdicts()?
             .rows
@@ -185,7 +153,7 @@ impl ImportSession {
             })
             .map(|row| row.row)
             .collect();
-        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+        let checked = self.judged()?;
         let batch: Vec<(Application, Option<Uuid>)> = checked
             .readings
             .iter()
@@ -194,15 +162,15 @@ impl ImportSession {
             .map(|application| (application.clone(), self.accepted_business(checked, application.row)))
             .collect();
         let rows: Vec<u32> = batch.iter().map(|(application, _)| application.row).collect();
-        if !batch.is_empty() && !checked.mapping.name.is_empty() {
-            applications::save_mapping(desk, &checked.mapping)?;
-        }
         let file = ImportFile {
             name: self.sheet.file_name.clone(),
             sha256: self.sheet.sha256.clone(),
             mapping: checked.mapping.name.clone(),
         };
-        let recorded = applications::record(desk, &file, checked.programme, checked.round, batch)?;
+        let total = count(rows.len());
+        let recorded = applications::record(desk, &file, checked.programme, checked.round, batch, &|done| {
+            go_on(count(done), total)
+        })?;
         self.recorded.extend(rows.iter().copied().zip(recorded.references.iter().cloned()));
         Ok(Imported {
             entry: recorded.entry,
@@ -215,7 +183,7 @@ impl ImportSession {
     /// Saves the rows that cannot be taken as CSV, with their headings and cells as received and a column
     /// that says why, so that they can be mended and imported again.
     pub fn save_rest(&self, path: &Path) -> Result<PathBuf, Problem> {
-        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+        let checked = self.judged()?;
         let mut headings = self.sheet.headings.clone();
         let kept = headings.iter().position(|heading| heading == REASON_HEADING);
         if kept.is_none() {
@@ -236,38 +204,12 @@ impl ImportSession {
             rows.push(cells);
         }
         let bytes = write::csv(&Table { headings, rows })?;
-        std::fs::write(path, bytes).map_err(|error| FileTrouble::Unwritten(error.to_string()))?;
-        Ok(path.to_owned())
+        saving::save(path, &bytes)
     }
 
-    fn judge(&mut self, desk: &Desk) -> Result<(), Problem> {
-        let checked = self.checked.as_mut().ok_or_else(not_checked)?;
-        checked.readings = self
-            .sheet
-            .rows
-            .iter()
-            .map(|row| {
-                read_row(
-                    RowCells { columns: &checked.columns, row, mended: &self.mended },
-                    &checked.order,
-                    desk.now(),
-                )
-            })
-            .collect();
-        // Rows recorded by this session are no longer judged: they would be found held.
-        let open: Vec<Application> = checked
-            .readings
-            .iter()
-            .filter_map(|reading| reading.application.clone())
-            .filter(|application| !self.recorded.contains_key(&application.row))
-            .collect();
-        let judgements = applications::judge(desk, checked.programme, checked.round, &open)?;
-        checked.judgements = open.iter().map(|application| application.row).zip(judgements).collect();
-        Ok(())
-    }
-
-    fn verdicts(&self) -> Result<ImportCheck, Problem> {
-        let checked = self.checked.as_ref().ok_or_else(not_checked)?;
+    /// What becomes of each row, once all are judged.
+    pub fn verdicts(&self) -> Result<ImportCheck, Problem> {
+        let checked = self.judged()?;
         let rows = (0..self.sheet.rows.len())
             .map(|index| self.verdict(checked, index))
             .collect::<Result<Vec<_>, _>>()?;
@@ -283,13 +225,11 @@ impl ImportSession {
 
     fn row(&self, number: u32) -> Result<ImportRow, Problem> {
         let index = self.checked_row(number)?;
-        self.verdict(self.checked.as_ref().ok_or_else(not_checked)?, index)
+        self.verdict(self.judged()?, index)
     }
 
     fn checked_row(&self, number: u32) -> Result<usize, Problem> {
-        if self.checked.is_none() {
-            return Err(not_checked());
-        }
+        self.judged()?;
         self.sheet
             .rows
             .binary_search_by_key(&number, |row| row.number)
@@ -297,7 +237,7 @@ impl ImportSession {
     }
 
     fn accepted_business(&self, checked: &Checked, row: u32) -> Option<Uuid> {
-        let same = checked.judgements.get(&row)?.same_as.as_ref()?;
+        let same = checked.alone.get(&row)?.same_as.as_ref()?;
         self.same.get(&row).copied().unwrap_or(same.accepted).then_some(same.id)
     }
 }
@@ -322,6 +262,3 @@ fn offered_fields() -> Vec<ImportField> {
         })
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

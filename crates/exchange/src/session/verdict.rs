@@ -20,7 +20,11 @@ impl ImportSession {
         let (row, reading) =
             self.sheet.rows.get(index).zip(checked.readings.get(index)).ok_or_else(not_checked)?;
         let number = row.number;
-        let judgement = checked.judgements.get(&number).cloned().unwrap_or_default();
+        let alone = checked.alone.get(&number).cloned().unwrap_or_default();
+        let judgement = match checked.beside.get(&number) {
+            Some(beside) => alone.beside(beside),
+            None => alone,
+        };
         let recorded = self.recorded.get(&number);
         let held = judgement.held_as.clone();
         let anyway = self.anyway.contains(&number);

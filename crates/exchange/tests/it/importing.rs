@@ -70,7 +70,7 @@ impl Office {
     }
 
     fn open(&self, file: &str) -> ImportSession {
-        ImportSession::open_with(Reader::Unbounded, &data(file)).unwrap()
+        ImportSession::open_with(Reader::Unbounded, &data(file), &|| true).unwrap()
     }
 
     /// Checks with the columns as they were found.
@@ -201,10 +201,11 @@ fn what_is_taken_is_taken_once_and_a_second_import_finds_it_held() {
     let mut office = Office::new();
     let mut session = office.open(FORMS);
     office.check(&mut session, "Forms 2026");
-    let imported = session.commit(&mut office.desk).unwrap();
+    session.remember_columns(&mut office.desk).unwrap();
+    let imported = session.commit(&mut office.desk, &|_, _| true).unwrap();
     assert_eq!((imported.taken, imported.left, imported.references.len()), (57, 6, 57));
     assert!(imported.entry.is_some());
-    let again = session.commit(&mut office.desk).unwrap();
+    let again = session.commit(&mut office.desk, &|_, _| true).unwrap();
     assert_eq!((again.entry, again.taken, again.left), (None, 0, 6), "a second click takes nothing");
 
     let mut second = office.open(FORMS);
@@ -249,7 +250,7 @@ fn a_refused_row_is_mended_in_place() {
     );
     assert!(session.mend(&office.desk, 35, "nonsense", "x").is_err());
     assert!(session.mend(&office.desk, 999, "asked", "1").is_err());
-    assert_eq!(session.commit(&mut office.desk).unwrap().taken, 58);
+    assert_eq!(session.commit(&mut office.desk, &|_, _| true).unwrap().taken, 58);
     let mut second = office.open(FORMS);
     let check = office.check(&mut second, "");
     assert_eq!(row(&check, 35).state, RowState::Refused, "“5k” is no amount in the file still");
@@ -265,7 +266,7 @@ fn an_officer_can_take_a_row_that_is_held_already() {
     assert!(taken.findings.iter().any(|finding| finding.rule == "IMP-46"), "{:?}", taken.findings);
     assert_eq!(session.take_anyway(62, false).unwrap().state, RowState::Held);
     session.take_anyway(62, true).unwrap();
-    assert_eq!(session.commit(&mut office.desk).unwrap().taken, 58);
+    assert_eq!(session.commit(&mut office.desk, &|_, _| true).unwrap().taken, 58);
 }
 
 #[test]
@@ -294,9 +295,126 @@ fn rows_that_cannot_be_taken_are_saved_as_received_mended_elsewhere_and_imported
     }
     let mended = std::fs::read_to_string(&path).unwrap().replace("\"5k\"", "\"5,000\"");
     std::fs::write(&path, mended).unwrap();
-    let mut again = ImportSession::open_with(Reader::Unbounded, &path).unwrap();
+    let mut again = ImportSession::open_with(Reader::Unbounded, &path, &|| true).unwrap();
     let check = office.check(&mut again, "");
     assert_eq!((check.rows.len(), check.refused), (3, 1), "only “Ltd” is left");
+}
+
+const ONE: &str = "Organisation;Date received;Title of project;Description;Grant requested;Postcode\nHarrow Bearings plc;19/10/2026;Valve;Help;5000;B4 7ET\n";
+
+/// What the register holds, what the officer says of the row: the state of the row and the business of the case.
+fn business_taken(held_name: &str, says: Option<bool>) -> (RowState, bool) {
+    let mut office = Office::new();
+    let held = save(
+        &mut office.desk,
+        Noun::Organisation,
+        &[("name", held_name), ("kind", "business"), ("postcode", "B4 7ET")],
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.csv");
+    std::fs::write(&path, ONE).unwrap();
+    let mut session = ImportSession::open_with(Reader::Unbounded, &path, &|| true).unwrap();
+    let mut state = row(&office.check(&mut session, ""), 2).state;
+    if let Some(accepted) = says {
+        let said = session.same_business(2, accepted).unwrap();
+        assert_eq!(said.same_as.as_ref().map(|same| same.accepted), Some(accepted));
+        assert!(said.findings.iter().any(|finding| finding.message.ends_with("as you said.")), "{said:?}");
+        state = said.state;
+    }
+    let imported = session.commit(&mut office.desk, &|_, _| true).unwrap();
+    let case = casework::cases::by_reference(&office.desk, &imported.references[0]).unwrap();
+    (state, case.organisation_id == held)
+}
+
+#[test]
+fn a_business_is_the_one_held_when_the_register_is_sure_or_the_officer_says_so() {
+    let question = "Harrow Bearing & Sons";
+    assert_eq!(business_taken(question, None), (RowState::Warned, false), "a question is open");
+    assert_eq!(business_taken(question, Some(true)), (RowState::Ready, true));
+    assert_eq!(business_taken(question, Some(false)), (RowState::Ready, false));
+    assert_eq!(business_taken("Harrow Bearings plc", None), (RowState::Ready, true), "the register is sure");
+    assert_eq!(business_taken("Harrow Bearings plc", Some(false)), (RowState::Ready, false));
+}
+
+#[test]
+fn mending_one_row_gives_every_row_the_verdict_that_judging_all_again_would() {
+    let office = Office::new();
+    let mut session = office.open(FORMS);
+    office.check(&mut session, "");
+    let columns: Vec<Option<String>> =
+        session.sheet(&office.desk).unwrap().columns.into_iter().map(|column| column.field).collect();
+    // The number of another business, the same application as an earlier row, what cannot be read, and back again.
+    let first = session.verdicts().unwrap().rows[0].clone();
+    let value = |name: &str| {
+        first.values.iter().find(|value| value.field == name).and_then(|value| value.value.clone()).unwrap()
+    };
+    for (row, field, text) in [
+        (35, "asked", "5,000".to_owned()),
+        (10, "company_number", value("company_number")),
+        (20, "business", value("business")),
+        (20, "title", value("title")),
+        (20, "asked", value("asked")),
+        (11, "asked", "5k".to_owned()),
+        (20, "asked", "4,999".to_owned()),
+        (10, "company_number", String::new()),
+    ] {
+        let mended = session.mend(&office.desk, row, field, &text).unwrap();
+        let after = session.verdicts().unwrap();
+        assert_eq!(after.rows.iter().find(|other| other.row == row), Some(&mended));
+        let again = session.check(&office.desk, office.programme, Some(office.round), &columns, "").unwrap();
+        assert_eq!(after, again, "row {row}, {field}");
+    }
+    // What is said of other rows: two names under one number, and the same application twice.
+    let twice = session.mend(&office.desk, 10, "company_number", &value("company_number")).unwrap();
+    assert!(twice.findings.iter().any(|finding| finding.rule == "IMP-NUMBER-TWICE"), "{twice:?}");
+    let other = session.verdicts().unwrap();
+    assert!(row(&other, first.row).findings.iter().any(|finding| finding.rule == "IMP-NUMBER-TWICE"));
+}
+
+#[test]
+fn an_import_that_is_stopped_leaves_the_register_as_it_was_and_keeps_the_columns_by_their_name() {
+    let mut office = Office::new();
+    let before = office.desk.register().journal(None, 1).unwrap()[0].seq;
+    let mut session = office.open(FORMS);
+    office.check(&mut session, "Forms 2026");
+    session.remember_columns(&mut office.desk).unwrap();
+    session.remember_columns(&mut office.desk).unwrap();
+    let heard = std::cell::RefCell::new(Vec::new());
+    let problem = session
+        .commit(&mut office.desk, &|done, total| {
+            heard.borrow_mut().push((done, total));
+            done < 30
+        })
+        .unwrap_err();
+    assert_eq!(problem.code, casework::problem::Code::Cancelled);
+    assert!(problem.message.contains("nothing of it was recorded"), "{problem}");
+    assert_eq!(heard.borrow().last(), Some(&(30, 57)));
+    assert!(casework::cases::ids(&office.desk, "").unwrap().is_empty());
+    let journal = office.desk.register().journal(None, 5).unwrap();
+    assert_eq!(
+        (journal[0].seq, journal[0].label.as_str()),
+        (before + 1, "Remembered the columns “Forms 2026”")
+    );
+    let second = office.open(FORMS);
+    assert_eq!(second.sheet(&office.desk).unwrap().mapping_name.as_deref(), Some("Forms 2026"));
+    assert_eq!(
+        session.commit(&mut office.desk, &|_, _| true).unwrap().taken,
+        57,
+        "it can be taken after all"
+    );
+}
+
+#[test]
+fn a_file_whose_rows_are_not_all_judged_is_not_recorded() {
+    let mut office = Office::new();
+    let mut session = office.open(FORMS);
+    let columns: Vec<Option<String>> =
+        session.sheet(&office.desk).unwrap().columns.into_iter().map(|column| column.field).collect();
+    session.choose_columns(&office.desk, office.programme, Some(office.round), &columns, "").unwrap();
+    assert!(session.verdicts().is_err() && session.commit(&mut office.desk, &|_, _| true).is_err());
+    assert_eq!(session.judge_some(&office.desk).unwrap(), Some((63, 63)));
+    assert_eq!(session.judge_some(&office.desk).unwrap(), None);
+    assert_eq!(session.verdicts().unwrap().rows.len(), 63);
 }
 
 #[test]
