@@ -1,0 +1,102 @@
+//! How fast the product is. `cargo xtask bench [GROUP …] [--cases N] [--turns N]` measures each group of rows against its
+//! baseline in one run and prints a Markdown table.
+
+mod bare;
+mod change;
+mod fiction;
+mod headroom;
+mod import;
+mod lists;
+mod office;
+mod report;
+mod search;
+mod size;
+mod timing;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use report::Row;
+
+/// What a run may use.
+pub struct Run {
+    /// The folder in which registers are made and kept.
+    pub folder: PathBuf,
+    /// How many cases the register has.
+    pub cases: usize,
+    /// How often each thing is done.
+    pub turns: usize,
+    /// How many applications the file to import has.
+    pub imported: usize,
+}
+
+/// A group of rows that belong together.
+struct Group {
+    name: &'static str,
+    rows: fn(&Run) -> Result<Vec<Row>>,
+}
+
+const GROUPS: &[Group] = &[
+    Group { name: "change", rows: change::rows },
+    Group { name: "lists", rows: lists::rows },
+    Group { name: "search", rows: search::rows },
+    Group { name: "headroom", rows: headroom::rows },
+    Group { name: "import", rows: import::rows },
+    Group { name: "size", rows: size::rows },
+];
+
+fn main() -> Result<()> {
+    exchange::child::run_if_child();
+    let mut run = Run { folder: kept(), cases: 100_000, turns: 200, imported: 50_000 };
+    let mut wanted: Vec<String> = Vec::new();
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut number = || -> Result<usize> {
+            Ok(words.next().context("a number is missing")?.replace(['_', ','], "").parse()?)
+        };
+        match word.as_str() {
+            "--cases" => run.cases = number()?,
+            "--turns" => run.turns = number()?,
+            "--imported" => run.imported = number()?,
+            name if GROUPS.iter().any(|group| group.name == name) => wanted.push(word),
+            _ => bail!("there is no group {word:?}; groups are: {}", names()),
+        }
+    }
+    let rows = measured(&run, |group| wanted.is_empty() || wanted.iter().any(|name| name == group))?;
+    println!("{}", report::table(&rows));
+    Ok(())
+}
+
+fn measured(run: &Run, wanted: impl Fn(&str) -> bool) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for group in GROUPS.iter().filter(|group| wanted(group.name)) {
+        rows.extend((group.rows)(run).with_context(|| group.name)?);
+    }
+    Ok(rows)
+}
+
+fn names() -> String {
+    GROUPS.iter().map(|group| group.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Registers are made once and kept, as a large one takes minutes.
+fn kept() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target")).join("benches")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_rows_can_be_measured_on_a_small_register() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = Run { folder: folder.path().to_owned(), cases: 300, turns: 2, imported: 40 };
+        for group in GROUPS {
+            let rows = (group.rows)(&run).unwrap_or_else(|error| panic!("{}: {error:#}", group.name));
+            assert!(!rows.is_empty(), "{}", group.name);
+        }
+    }
+}
