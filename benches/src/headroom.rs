@@ -11,7 +11,7 @@ pub fn rows(run: &Run) -> Result<Vec<Row>> {
     let desk = office::of(run)?;
     let held: Vec<(Uuid, Uuid)> = desk
         .reader()
-        .prepare("SELECT id, organisation_id FROM cases ORDER BY id")?
+        .prepare("SELECT id, organisation_id FROM cases WHERE stage IN ('submitted', 'checked', 'assessed') ORDER BY id")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let roots: Vec<Uuid> = desk

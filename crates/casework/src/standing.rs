@@ -65,7 +65,7 @@ pub struct Counts {
 /// How the desk stands.
 pub fn standing(desk: &Desk) -> Result<Standing, Problem> {
     let officer = desk.officer()?;
-    let (due, overdue, letters_owed, cases) = cases::store::counts(desk.reader(), desk.today())?;
+    let (due, overdue, letters_owed, cases) = cases::list::store::counts(desk.reader(), desk.today())?;
     let step = |entry: register::Entry| Undoable { entry: entry.seq, label: entry.label };
     Ok(Standing {
         office_name: office::get(desk)?.name,

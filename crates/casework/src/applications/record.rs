@@ -33,13 +33,7 @@ pub fn record(
         return Ok(Recorded { entry: None, references: Vec::new() });
     }
     let providers = Providers::of(desk)?;
-    let mut rounds: Vec<Option<Uuid>> = Vec::with_capacity(applications.len());
-    for (application, _) in &applications {
-        rounds.push(match round {
-            Some(round) => Some(round),
-            None => programmes::round_for(desk, programme, application.received_at)?.map(|round| round.id),
-        });
-    }
+    let openings = programmes::Openings::of(desk, programme)?;
     let count = applications.len();
     let label =
         format!("Imported {count} application{} from {}", if count == 1 { "" } else { "s" }, file.name);
@@ -47,7 +41,7 @@ pub fn record(
         let mut references = References::new();
         let mut businesses = Businesses::default();
         let mut given = Vec::with_capacity(count);
-        for ((application, same_as), round) in applications.iter().zip(rounds) {
+        for (application, same_as) in &applications {
             if !go_on(given.len()) {
                 return Err(Problem::new(
                     Code::Cancelled,
@@ -66,9 +60,9 @@ pub fn record(
                 &NewCase {
                     kind: CaseKind::Voucher,
                     programme_id: programme,
-                    round_id: round,
+                    round_id: round.or_else(|| openings.round_for(application.received_at)),
                     organisation_id: business,
-                    provider_id: application.provider.as_ref().and_then(|name| providers.named(name)),
+                    provider_id: application.provider.as_deref().and_then(|name| providers.named(name)),
                     provider_as_given: application.provider.clone(),
                     contact_id: contact,
                     title: application.title.clone(),

@@ -1,7 +1,7 @@
 //! Cases: a voucher, a placement or a partnership, from enquiry to follow-up.
 
 pub mod guards;
-mod list;
+pub(crate) mod list;
 mod move_case;
 mod query;
 mod record;

@@ -51,12 +51,7 @@ pub(crate) fn start(
     store::insert(tx, id, case, &reference, stage, hand.today, hand.officer.id)?;
     let clock = stages::find(case.kind, stage).map_or(stages::Clock::None, |stage| stage.clock);
     let received = when::day_of(case.received_at);
-    let closes = case
-        .round_id
-        .map(|round| programmes::store::round_by_id(tx, round))
-        .transpose()?
-        .flatten()
-        .and_then(|round| round.closes_at);
+    let closes = case.round_id.map(|round| programmes::store::closes_at(tx, round)).transpose()?.flatten();
     // Nothing is decided before a round has closed, so that is where the time to decide begins.
     let from = match clock {
         stages::Clock::ToDecide => closes.map_or(received, |closes| when::day_of(closes).max(received)),
@@ -95,8 +90,7 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
     let case = NewCase {
         kind,
         programme_id,
-        round_id: id_of("round_id")
-            .or(programmes::round_for(desk, programme_id, received_at)?.map(|round| round.id)),
+        round_id: id_of("round_id").or(programmes::Openings::of(desk, programme_id)?.round_for(received_at)),
         organisation_id,
         provider_id: id_of("provider_id"),
         provider_as_given: None,

@@ -1,18 +1,17 @@
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Row, ToSql, params, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::{
-    Case, CaseRow, Tone,
-    list::{CaseList, CaseQuery, CaseSort, RoundLeft, SelectionSum},
-    query::Filter,
+    Case,
+    list::{RoundLeft, SelectionSum},
 };
 use crate::{
     findings::Accepted,
     money::Pence,
     problem::Problem,
     programmes,
-    stages::{self, CaseKind},
+    stages::CaseKind,
     store::{Reader, Stored, Tx},
     when,
 };
@@ -71,149 +70,6 @@ pub(super) fn last_number(reader: &Reader, prefix: &str) -> Result<u32, Problem>
     Ok(last.unwrap_or(0))
 }
 
-const ROWS: &str = "SELECT c.id, c.reference, c.kind, p.code, r.name AS round, c.stage, o.name AS business, c.title, c.asked,
-        a.amount AS awarded, date(c.received_at) AS received_on, c.due
-     FROM cases c JOIN programmes p ON p.id = c.programme_id JOIN organisations o ON o.id = c.organisation_id
-     LEFT JOIN rounds r ON r.id = c.round_id LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
-
-fn row(row: &Row, today: NaiveDate) -> rusqlite::Result<CaseRow> {
-    let kind = CaseKind::named(&row.get::<_, String>("kind")?).unwrap_or(CaseKind::Voucher);
-    let stage: String = row.get("stage")?;
-    let due: Option<NaiveDate> = row.get("due")?;
-    Ok(CaseRow {
-        id: row.get("id")?,
-        reference: row.get("reference")?,
-        kind,
-        programme: row.get("code")?,
-        round: row.get("round")?,
-        stage_label: stages::label(kind, &stage),
-        stage,
-        business: row.get("business")?,
-        title: row.get("title")?,
-        asked: row.get::<_, Option<i64>>("asked")?.map(Pence),
-        awarded: row.get::<_, Option<i64>>("awarded")?.map(Pence),
-        received_on: row.get("received_on")?,
-        due,
-        due_words: due.map(|due| when::due_in_words(due, today)),
-        tone: Tone::of(due, today),
-        mark: None,
-    })
-}
-
-/// The filter as SQL with numbered marks; every value is bound, none is written into the text.
-fn conditions(filter: &Filter) -> (String, Vec<Value>) {
-    let mut sql = String::from("1");
-    let mut values: Vec<Value> = Vec::new();
-    let mut add = |condition: &str, value: Value| {
-        values.push(value);
-        sql.push_str(" AND ");
-        sql.push_str(&condition.replace("?", &format!("?{}", values.len())));
-    };
-    if let Some(words) = &filter.words {
-        add(
-            "c.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid WHERE search MATCH ? AND d.noun = 'case')",
-            Value::Text(words.clone()),
-        );
-    }
-    if !filter.stages.is_empty() {
-        add("c.stage IN (SELECT value FROM json_each(?))", Value::Text(json(&filter.stages)));
-    }
-    if !filter.kinds.is_empty() {
-        let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.name()).collect();
-        add("c.kind IN (SELECT value FROM json_each(?))", Value::Text(json(&kinds)));
-    }
-    if let Some(programme) = &filter.programme {
-        add(
-            "c.programme_id IN (SELECT id FROM programmes WHERE code = ? COLLATE NOCASE)",
-            Value::Text(programme.clone()),
-        );
-    }
-    if let Some(round) = &filter.round {
-        add(
-            "c.round_id IN (SELECT id FROM rounds WHERE name = ? COLLATE NOCASE)",
-            Value::Text(round.clone()),
-        );
-    }
-    if let Some(amount) = filter.at_least {
-        add("coalesce(a.amount, c.asked) >= ?", Value::Integer(amount.0));
-    }
-    if let Some(amount) = filter.at_most {
-        add("coalesce(a.amount, c.asked) <= ?", Value::Integer(amount.0));
-    }
-    if let Some(day) = filter.due_by {
-        add("c.due <= ?", Value::Text(day.to_string()));
-    }
-    if let Some(day) = filter.received_from {
-        add("c.received_at >= ?", Value::Text(day.to_string()));
-    }
-    if filter.owed_a_letter {
-        // The stages that owe a letter come from the stage tables, so the query holds no stage's name.
-        let owed: Vec<[&str; 3]> = CaseKind::ALL
-            .iter()
-            .flat_map(|kind| stages::stages(*kind).iter().map(move |stage| (kind, stage)))
-            .filter_map(|(kind, stage)| stage.letters.first().map(|letter| [kind.name(), stage.id, *letter]))
-            .collect();
-        add(
-            "EXISTS (SELECT 1 FROM json_each(?) w WHERE w.value ->> 0 = c.kind AND w.value ->> 1 = c.stage
-              AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.case_id = c.id AND l.kind = w.value ->> 2 AND l.withdrawn_at IS NULL))",
-            Value::Text(json(&owed)),
-        );
-    }
-    (sql, values)
-}
-
-fn json<T: serde::Serialize>(values: &T) -> String {
-    // Strings alone cannot fail to serialise.
-    serde_json::to_string(values).unwrap_or_default()
-}
-
-pub(super) fn list(
-    reader: &Reader,
-    filter: &Filter,
-    query: &CaseQuery,
-    today: NaiveDate,
-) -> Result<CaseList, Problem> {
-    let (conditions, mut values) = conditions(filter);
-    let counted = format!(
-        "SELECT count(*), coalesce(sum(c.asked), 0), coalesce(sum(a.amount), 0)
-         FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL WHERE {conditions}"
-    );
-    let (total, asked, awarded) =
-        reader.prepare_cached(&counted)?.query_row(params_from_iter(&values), |row| {
-            Ok((row.get(0)?, Pence(row.get(1)?), Pence(row.get(2)?)))
-        })?;
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let column = match query.sort {
-        CaseSort::Reference => "c.reference",
-        CaseSort::Business => "o.name COLLATE NOCASE",
-        CaseSort::Stage => "c.stage",
-        CaseSort::Asked => "c.asked",
-        CaseSort::Awarded => "a.amount",
-        CaseSort::Due => "c.due",
-        CaseSort::Received => "c.received_at",
-    };
-    let sql = format!(
-        "{ROWS} WHERE {conditions} ORDER BY {column} IS NULL, {column} {direction}, c.reference {direction} LIMIT ?{} OFFSET ?{}",
-        values.len() + 1,
-        values.len() + 2
-    );
-    values.push(Value::Integer(query.limit.into()));
-    values.push(Value::Integer(query.offset.into()));
-    let mut statement = reader.prepare_cached(&sql)?;
-    let rows = statement
-        .query_map(params_from_iter(&values), |found| row(found, today))?
-        .collect::<Result<_, _>>()?;
-    Ok(CaseList { rows, total, asked, awarded })
-}
-
-pub(super) fn ids(reader: &Reader, filter: &Filter) -> Result<Vec<Uuid>, Problem> {
-    let (conditions, values) = conditions(filter);
-    let mut statement = reader.prepare_cached(&format!(
-        "SELECT c.id FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL WHERE {conditions} ORDER BY c.reference"
-    ))?;
-    Ok(statement.query_map(params_from_iter(&values), |row| row.get(0))?.collect::<Result<_, _>>()?)
-}
-
 pub(super) fn selection_sum(reader: &Reader, ids: &[Uuid]) -> Result<SelectionSum, Problem> {
     let mut asked = Pence::ZERO;
     let mut rounds: Vec<Uuid> = Vec::new();
@@ -230,17 +86,6 @@ pub(super) fn selection_sum(reader: &Reader, ids: &[Uuid]) -> Result<SelectionSu
         .map(|round| round.map(|round| RoundLeft { left: round.left(), round: round.name }))
         .collect::<Result<_, _>>()?;
     Ok(SelectionSum { count: u32::try_from(ids.len()).unwrap_or(u32::MAX), asked, rounds })
-}
-
-pub(super) fn of(
-    reader: &Reader,
-    condition: &str,
-    id: Uuid,
-    today: NaiveDate,
-) -> Result<Vec<CaseRow>, Problem> {
-    let mut statement = reader
-        .prepare_cached(&format!("{ROWS} WHERE {condition} ORDER BY c.received_at DESC, c.reference DESC"))?;
-    Ok(statement.query_map([id], |found| row(found, today))?.collect::<Result<_, _>>()?)
 }
 
 /// The stored value of a case's field, shared or of its kind.
@@ -352,24 +197,6 @@ pub(crate) fn accept(
         params![Uuid::now_v7(), case, rule, reason, officer, today.to_string()],
     )?;
     Ok(())
-}
-
-/// Counts for the rail: due in all, overdue, owed a letter, all cases.
-pub(crate) fn counts(reader: &Reader, today: NaiveDate) -> Result<(u32, u32, u32, u32), Problem> {
-    let today = today.to_string();
-    let count = |sql: &str, values: &[&dyn ToSql]| -> Result<u32, Problem> {
-        Ok(reader.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
-    };
-    let (conditions, values) = conditions(&Filter { owed_a_letter: true, ..Filter::default() });
-    let owed = reader
-        .prepare_cached(&format!("SELECT count(*) FROM cases c WHERE {conditions}"))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
-    Ok((
-        count("SELECT count(*) FROM cases WHERE due <= ?1", &[&today])?,
-        count("SELECT count(*) FROM cases WHERE due < ?1", &[&today])?,
-        owed,
-        count("SELECT count(*) FROM cases", &[])?,
-    ))
 }
 
 /// Who last moved the case to a stage.

@@ -174,10 +174,30 @@ pub fn by_code(desk: &Desk, code: &str) -> Result<Programme, Problem> {
     store::get(desk.reader(), id)
 }
 
-/// The round of a programme that an application received at this instant belongs to: the one that was open,
-/// else the newest.
-pub fn round_for(desk: &Desk, programme: Uuid, received: DateTime<Utc>) -> Result<Option<Round>, Problem> {
-    store::round_for(desk.reader(), programme, received)
+/// When a round is open.
+pub(crate) struct Opening {
+    round: Uuid,
+    opens_at: Option<DateTime<Utc>>,
+    closes_at: Option<DateTime<Utc>>,
+}
+
+/// When each round of a programme is open.
+pub(crate) struct Openings(Vec<Opening>);
+
+impl Openings {
+    pub(crate) fn of(desk: &Desk, programme: Uuid) -> Result<Openings, Problem> {
+        Ok(Openings(store::openings(desk.reader(), programme)?))
+    }
+
+    /// The round that an application received at this instant belongs to: the one that was open, else the newest.
+    pub(crate) fn round_for(&self, received: DateTime<Utc>) -> Option<Uuid> {
+        let open = |round: &Opening| {
+            round.opens_at.is_none_or(|opens| opens <= received)
+                && round.closes_at.is_none_or(|closes| closes >= received)
+        };
+        let newest = self.0.iter().max_by_key(|round| (open(round), round.opens_at, round.round));
+        newest.map(|round| round.round)
+    }
 }
 
 /// Sets up to what amount a role may award in a programme; nothing removes the limit. Managers only.

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::{ApprovalLimit, Programme, ProgrammeRow, Round, RoundRow};
+use super::{ApprovalLimit, Opening, Programme, ProgrammeRow, Round, RoundRow};
 use crate::{
     money::{Pence, Rate},
     officers::Role,
@@ -90,19 +90,27 @@ pub(crate) fn round_by_id(reader: &Reader, id: Uuid) -> Result<Option<Round>, Pr
         .optional()?)
 }
 
-pub(super) fn round_for(
-    reader: &Reader,
-    programme: Uuid,
-    received: DateTime<Utc>,
-) -> Result<Option<Round>, Problem> {
+/// When the rounds of a programme are open.
+pub(super) fn openings(reader: &Reader, programme: Uuid) -> Result<Vec<Opening>, Problem> {
+    let mut statement =
+        reader.prepare_cached("SELECT id, opens_at, closes_at FROM rounds WHERE programme_id = ?1")?;
+    let rows = statement.query_map([programme], |row| {
+        Ok(Opening {
+            round: row.get("id")?,
+            opens_at: instant(row, "opens_at")?,
+            closes_at: instant(row, "closes_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When a round closes; its money is not looked at.
+pub(crate) fn closes_at(reader: &Reader, round: Uuid) -> Result<Option<DateTime<Utc>>, Problem> {
     Ok(reader
-        .prepare_cached(&format!(
-            "SELECT r.*, {COMMITTED} AS committed FROM rounds r WHERE r.programme_id = ?1
-             ORDER BY (coalesce(r.opens_at, '') <= ?2 AND coalesce(r.closes_at, '9999') >= ?2) DESC, r.opens_at DESC, r.id DESC
-             LIMIT 1"
-        ))?
-        .query_row((programme, when::stored_instant(received)), round)
-        .optional()?)
+        .prepare_cached("SELECT closes_at FROM rounds WHERE id = ?1")?
+        .query_row([round], |row| instant(row, "closes_at"))
+        .optional()?
+        .flatten())
 }
 
 pub(super) fn rows(reader: &Reader) -> Result<Vec<ProgrammeRow>, Problem> {

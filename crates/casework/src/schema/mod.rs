@@ -1,12 +1,16 @@
 //! The register's tables, which of their columns are personal, and which rows are facts that left the house.
 
-use register::{Migration, Schema, Table};
+use register::{Migration, Schema, Table, TouchedRow};
+use rusqlite::Connection;
 
-use crate::search;
+use crate::{cases, letters, search};
 
 /// What the register needs to know of this domain.
 pub static SCHEMA: Schema = Schema {
-    migrations: &[Migration { number: 1, name: "start", sql: include_str!("0001_start.sql") }],
+    migrations: &[
+        Migration { number: 1, name: "start", sql: include_str!("0001_start.sql") },
+        Migration { number: 3, name: "speed", sql: include_str!("0003_speed.sql") },
+    ],
     tables: &[
         plain("office"),
         personal("officers", &["name", "job_title", "email", "phone"]),
@@ -48,9 +52,20 @@ pub static SCHEMA: Schema = Schema {
         plain("import_mappings"),
         plain("imports"),
     ],
-    derived: Some(search::store::rebuild),
-    after_change: Some(search::store::follow),
+    derived: Some(derive),
+    after_change: Some(follow),
 };
+
+fn derive(connection: &Connection) -> rusqlite::Result<()> {
+    search::store::rebuild(connection)?;
+    letters::store::rebuild_owed(connection)?;
+    cases::list::store::rebuild(connection)
+}
+
+fn follow(connection: &Connection, touched: &[TouchedRow]) -> rusqlite::Result<()> {
+    search::store::follow(connection, touched)?;
+    letters::store::follow_owed(connection, touched)
+}
 
 const fn plain(name: &'static str) -> Table {
     Table { name, personal: &[], standing: None }

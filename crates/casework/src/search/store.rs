@@ -20,7 +20,7 @@ const DOCUMENTS: [(&str, &str); 3] = [
     ),
 ];
 
-/// Past this many rows in one action it is quicker to fill the index anew than row by row.
+/// From this many rows in one action on it is quicker to fill the index anew, where they are most of what it holds.
 const BULK: usize = 2_000;
 
 /// Fills the index from the tables.
@@ -36,14 +36,20 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
 /// Keeps the index right after a change, an undo or a redo.
 pub(crate) fn follow(connection: &Connection, touched: &[TouchedRow]) -> Result<()> {
     let indexed = touched.iter().filter(|row| DOCUMENTS.iter().any(|(table, _)| *table == row.table)).count();
-    if indexed > BULK {
-        return rebuild(connection);
+    if indexed >= BULK {
+        let held: i64 =
+            connection.query_row("SELECT count(*) FROM search_documents", [], |row| row.get(0))?;
+        if indexed as i64 > held / 2 {
+            return rebuild(connection);
+        }
     }
     for row in touched {
         let Some((table, documents)) = DOCUMENTS.iter().find(|(table, _)| *table == row.table) else {
             continue;
         };
-        forget(connection, &row.key)?;
+        if row.operation != Operation::Inserted {
+            forget(connection, &row.key)?;
+        }
         if row.operation != Operation::Deleted {
             let own = if *table == "cases" { "c.id" } else { "id" };
             add(connection, &format!("{documents} WHERE {own} = ?1"), &row.key)?;

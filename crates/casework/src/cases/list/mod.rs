@@ -1,9 +1,11 @@
 //! Lists of cases: a page at a time, with counts and sums of the whole.
 
+pub(crate) mod store;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CaseRow, query, store};
+use super::{CaseRow, query, store::selection_sum as sum_of};
 use crate::{
     desk::Desk,
     money::Pence,
@@ -98,7 +100,7 @@ pub fn ids(desk: &Desk, text: &str) -> Result<Vec<Uuid>, Problem> {
 
 /// What a selection comes to, and what is left in its rounds.
 pub fn selection_sum(desk: &Desk, ids: &[Uuid]) -> Result<SelectionSum, Problem> {
-    store::selection_sum(desk.reader(), ids)
+    sum_of(desk.reader(), ids)
 }
 
 /// An organisation’s cases as business or provider, newest first.

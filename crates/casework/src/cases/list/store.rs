@@ -1,0 +1,277 @@
+//! Lists of cases in SQL. A page is found by its ids first, then its rows are read; counts and sums come from the derived totals
+//! where the filter asks for nothing that they do not keep.
+
+use chrono::NaiveDate;
+use rusqlite::{Row, params_from_iter, types::Value};
+use uuid::Uuid;
+
+use super::{CaseList, CaseQuery, CaseSort};
+use crate::{
+    cases::{CaseRow, Tone, query::Filter},
+    money::Pence,
+    problem::Problem,
+    stages::{self, CaseKind},
+    store::Reader,
+    when,
+};
+
+const COLUMNS: &str =
+    "SELECT c.id, c.reference, c.kind, p.code, r.name AS round, c.stage, o.name AS business, c.title, c.asked,
+        a.amount AS awarded, date(c.received_at) AS received_on, c.due";
+const BESIDE: &str = "JOIN programmes p ON p.id = c.programme_id JOIN organisations o ON o.id = c.organisation_id
+     LEFT JOIN rounds r ON r.id = c.round_id LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
+
+fn row(row: &Row, today: NaiveDate) -> rusqlite::Result<CaseRow> {
+    let kind = CaseKind::named(&row.get::<_, String>("kind")?).unwrap_or(CaseKind::Voucher);
+    let stage: String = row.get("stage")?;
+    let due: Option<NaiveDate> = row.get("due")?;
+    Ok(CaseRow {
+        id: row.get("id")?,
+        reference: row.get("reference")?,
+        kind,
+        programme: row.get("code")?,
+        round: row.get("round")?,
+        stage_label: stages::label(kind, &stage),
+        stage,
+        business: row.get("business")?,
+        title: row.get("title")?,
+        asked: row.get::<_, Option<i64>>("asked")?.map(Pence),
+        awarded: row.get::<_, Option<i64>>("awarded")?.map(Pence),
+        received_on: row.get("received_on")?,
+        due,
+        due_words: due.map(|due| when::due_in_words(due, today)),
+        tone: Tone::of(due, today),
+        mark: None,
+    })
+}
+
+/// What the filter compares an amount with: in the tables, and in the totals.
+const WORTH: [&str; 2] = ["coalesce(a.amount, c.asked)", "nullif(c.worth, -1)"];
+
+/// A filter as SQL with numbered marks; every value is bound, none is written into the text.
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn of(filter: &Filter, worth: &str) -> Conditions {
+        let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
+        if let Some(words) = &filter.words {
+            conditions.add(
+                "c.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid WHERE search MATCH ? AND d.noun = 'case')",
+                Value::Text(words.clone()),
+            );
+        }
+        if !filter.stages.is_empty() {
+            conditions.add("c.stage IN (SELECT value FROM json_each(?))", Value::Text(json(&filter.stages)));
+        }
+        if !filter.kinds.is_empty() {
+            let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.name()).collect();
+            conditions.add("c.kind IN (SELECT value FROM json_each(?))", Value::Text(json(&kinds)));
+        }
+        if let Some(programme) = &filter.programme {
+            conditions.add(
+                "c.programme_id IN (SELECT id FROM programmes WHERE code = ? COLLATE NOCASE)",
+                Value::Text(programme.clone()),
+            );
+        }
+        if let Some(round) = &filter.round {
+            conditions.add(
+                "c.round_id IN (SELECT id FROM rounds WHERE name = ? COLLATE NOCASE)",
+                Value::Text(round.clone()),
+            );
+        }
+        if let Some(amount) = filter.at_least {
+            conditions.add(&format!("{worth} >= ?"), Value::Integer(amount.0));
+        }
+        if let Some(amount) = filter.at_most {
+            conditions.add(&format!("{worth} <= ?"), Value::Integer(amount.0));
+        }
+        if let Some(day) = filter.due_by {
+            conditions.add("c.due <= ?", Value::Text(day.to_string()));
+        }
+        if let Some(day) = filter.received_from {
+            conditions.add("c.received_at >= ?", Value::Text(day.to_string()));
+        }
+        if filter.owed_a_letter {
+            conditions.sql.push_str(" AND c.id IN (SELECT case_id FROM letters_owed)");
+        }
+        conditions
+    }
+
+    fn add(&mut self, condition: &str, value: Value) {
+        self.values.push(value);
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition.replace('?', &format!("?{}", self.values.len())));
+    }
+}
+
+fn json<T: serde::Serialize>(values: &T) -> String {
+    // Strings alone cannot fail to serialise.
+    serde_json::to_string(values).unwrap_or_default()
+}
+
+/// Whether the totals are kept by everything that the filter asks for.
+fn totalled(filter: &Filter) -> bool {
+    filter.words.is_none()
+        && filter.due_by.is_none()
+        && filter.received_from.is_none()
+        && !filter.owed_a_letter
+}
+
+fn by_amount(filter: &Filter) -> bool {
+    filter.at_least.is_some() || filter.at_most.is_some()
+}
+
+/// How many the filter finds, and what they come to.
+fn totals(reader: &Reader, filter: &Filter) -> Result<(u32, Pence, Pence), Problem> {
+    let [in_tables, in_totals] = WORTH;
+    let (conditions, sql) = if totalled(filter) {
+        let conditions = Conditions::of(filter, in_totals);
+        let sql = "SELECT coalesce(sum(c.cases), 0), coalesce(sum(c.asked), 0), coalesce(sum(c.awarded), 0) FROM case_totals c";
+        (conditions, sql)
+    } else {
+        let sql = "SELECT count(*), coalesce(sum(c.asked), 0), coalesce(sum(a.amount), 0)
+             FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
+        (Conditions::of(filter, in_tables), sql)
+    };
+    let mut statement = reader.prepare_cached(&format!("{sql} WHERE {}", conditions.sql))?;
+    Ok(statement.query_row(params_from_iter(&conditions.values), |row| {
+        Ok((row.get(0)?, Pence(row.get(1)?), Pence(row.get(2)?)))
+    })?)
+}
+
+/// A column to sort by.
+struct Order {
+    /// What is compared.
+    key: &'static str,
+    /// What settles ties before the id does.
+    then: Option<&'static str>,
+    /// The cases in this order without sorting. It leaves out those that have nothing to sort by where `partial`.
+    walk: &'static str,
+    partial: bool,
+}
+
+fn order(sort: CaseSort) -> Order {
+    let plain = |key, walk| Order { key, then: None, walk, partial: false };
+    match sort {
+        CaseSort::Reference => plain("c.reference", "cases c INDEXED BY sqlite_autoindex_cases_2"),
+        CaseSort::Business => plain(
+            "o.name COLLATE NOCASE",
+            "organisations o INDEXED BY organisations_by_name CROSS JOIN cases c INDEXED BY cases_by_organisation ON c.organisation_id = o.id",
+        ),
+        CaseSort::Stage => {
+            Order { then: Some("c.due"), ..plain("c.stage", "cases c INDEXED BY cases_by_stage") }
+        }
+        CaseSort::Asked => plain("c.asked", "cases c INDEXED BY cases_by_asked"),
+        CaseSort::Awarded => Order {
+            partial: true,
+            ..plain("a.amount", "awards a INDEXED BY awards_by_amount CROSS JOIN cases c ON c.id = a.case_id")
+        },
+        CaseSort::Due => plain("c.due", "cases c INDEXED BY cases_by_due"),
+        CaseSort::Received => plain("c.received_at", "cases c INDEXED BY cases_by_received"),
+    }
+}
+
+/// A page of what the filter finds, with counts and sums of the whole.
+pub(super) fn list(
+    reader: &Reader,
+    filter: &Filter,
+    query: &CaseQuery,
+    today: NaiveDate,
+) -> Result<CaseList, Problem> {
+    let (total, asked, awarded) = totals(reader, filter)?;
+    let all: u32 = reader
+        .prepare_cached("SELECT coalesce(sum(cases), 0) FROM case_totals")?
+        .query_row([], |row| row.get(0))?;
+    // Many are met soon enough when all are walked in order; few are gathered and sorted.
+    let steps = u64::from(query.offset.saturating_add(query.limit)) * u64::from(all);
+    let walked = filter.words.is_none() && steps < 4 * u64::from(total) * u64::from(total);
+    let order = order(query.sort);
+    let mut rows = page(reader, filter, query, &order, walked, today)?;
+    let wanted = total.saturating_sub(query.offset).min(query.limit);
+    if walked && order.partial && rows.len() < wanted as usize {
+        rows = page(reader, filter, query, &order, false, today)?;
+    }
+    Ok(CaseList { rows, total, asked, awarded })
+}
+
+fn page(
+    reader: &Reader,
+    filter: &Filter,
+    query: &CaseQuery,
+    order: &Order,
+    walked: bool,
+    today: NaiveDate,
+) -> Result<Vec<CaseRow>, Problem> {
+    let Conditions { sql: conditions, mut values } = Conditions::of(filter, WORTH[0]);
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
+    let by = |sign: &str| format!("{sign}{} {direction} NULLS LAST{then}, c.id {direction}", order.key);
+    let awards = "LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
+    let (from, by_within) = if walked {
+        let awards = if by_amount(filter) && !order.partial { awards } else { "" };
+        let open = if order.partial { "a.released_on IS NULL AND " } else { "" };
+        (format!("{} {awards} WHERE {open}", order.walk), by(""))
+    } else {
+        // The sign keeps the planner from walking all cases for the order's sake.
+        (format!("cases c JOIN organisations o ON o.id = c.organisation_id {awards} WHERE "), by("+"))
+    };
+    let sql = format!(
+        "{COLUMNS} FROM (SELECT c.id FROM {from}{conditions} ORDER BY {by_within} LIMIT ?{} OFFSET ?{}) page
+         CROSS JOIN cases c ON c.id = page.id {BESIDE} ORDER BY {}",
+        values.len() + 1,
+        values.len() + 2,
+        by("")
+    );
+    values.push(Value::Integer(query.limit.into()));
+    values.push(Value::Integer(query.offset.into()));
+    let mut statement = reader.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&values), |found| row(found, today))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn ids(reader: &Reader, filter: &Filter) -> Result<Vec<Uuid>, Problem> {
+    let conditions = Conditions::of(filter, WORTH[0]);
+    let mut statement = reader.prepare_cached(&format!(
+        "SELECT c.id FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL WHERE {} ORDER BY c.reference",
+        conditions.sql
+    ))?;
+    Ok(statement
+        .query_map(params_from_iter(&conditions.values), |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// The cases that a record has a part in, newest first.
+pub(super) fn of(
+    reader: &Reader,
+    condition: &str,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<CaseRow>, Problem> {
+    let mut statement = reader.prepare_cached(&format!(
+        "{COLUMNS} FROM cases c {BESIDE} WHERE {condition} ORDER BY c.received_at DESC, c.reference DESC"
+    ))?;
+    Ok(statement.query_map([id], |found| row(found, today))?.collect::<Result<_, _>>()?)
+}
+
+/// Counts for the rail: due in all, overdue, owed a letter, all cases.
+pub(crate) fn counts(reader: &Reader, today: NaiveDate) -> Result<(u32, u32, u32, u32), Problem> {
+    Ok(reader
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM cases WHERE due <= ?1), (SELECT count(*) FROM cases WHERE due < ?1),
+                    (SELECT count(*) FROM letters_owed), (SELECT coalesce(sum(cases), 0) FROM case_totals)",
+        )?
+        .query_row([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?)
+}
+
+/// Makes the totals anew.
+pub(crate) fn rebuild(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "DELETE FROM case_totals;
+         INSERT INTO case_totals
+         SELECT kind, stage, programme_id, round_id, worth, count(*), sum(asked), sum(awarded) FROM case_counted
+         GROUP BY kind, stage, programme_id, round_id, worth;",
+    )
+}
