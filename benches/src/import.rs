@@ -103,7 +103,7 @@ fn import(desk: &mut Desk, file: &Path, rows: usize) -> Result<()> {
     let check = session.check(desk, programme, None, &columns, "Practice form")?;
     said("judged", started);
     let started = std::time::Instant::now();
-    let imported = session.commit(desk)?;
+    let imported = session.commit(desk, &|_, _| true)?;
     said("judged again and recorded", started);
     let refused = check.rows.iter().find(|row| row.reference.is_some() || !row.findings.is_empty());
     ensure!(

@@ -118,7 +118,7 @@ fn fill(desk: &mut Desk, cases: usize) -> Result<()> {
             sha256: String::new(),
             mapping: String::new(),
         };
-        applications::record(desk, &file, programme, None, batch)?;
+        applications::record(desk, &file, programme, None, batch, &|_| true)?;
         if known.len() < businesses {
             let mut statement = desk.reader().prepare(
                 "SELECT id FROM organisations WHERE company_number IS NOT NULL ORDER BY company_number",

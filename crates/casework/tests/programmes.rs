@@ -4,11 +4,11 @@
 mod office;
 
 use casework::{
-    applications,
+    applications::Judge,
     forms::{self, Noun},
     problem::Problem,
 };
-use office::{application, office_with, values};
+use office::{office_with, values};
 use uuid::Uuid;
 
 fn record_by_hand(office: &mut office::Office, noun: Noun) -> Result<Uuid, Problem> {
@@ -52,8 +52,6 @@ fn a_programme_takes_cases_of_its_own_kind_and_a_mixed_one_takes_all() {
 #[test]
 fn applications_for_vouchers_are_not_judged_by_the_rules_of_a_placement_programme() {
     let office = office_with(&[("instrument", "placement")]);
-    let refused =
-        applications::judge(&office.desk, office.programme, None, &[application("Brook Alloys Ltd")])
-            .unwrap_err();
+    let refused = Judge::of(&office.desk, office.programme, None).unwrap_err();
     assert_eq!(refused.message, "Marlbrook Vouchers is for placements, not for vouchers.");
 }

@@ -120,8 +120,3 @@ fn dry_run(desk: &Desk, wanted: &Wanted, ids: &[Uuid]) -> Result<Answer, Problem
         .collect();
     Ok(Answer::new(json!({ "issued": [], "ready": ready, "refused": refused }), lines))
 }
-
-fn file_problem(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(Code::File, format!("{} could not be written: {error}.", path.display()))
-        .fix("The letters are issued and kept in the register; save them again from there.")
-}
