@@ -37,10 +37,8 @@ pub fn rows(run: &Run) -> Result<Vec<Row>> {
         times.take(|| Ok(update(&baseline, case, &text)?))?;
         let times = if warm { &mut warm_journalled } else { &mut journalled };
         times.take(|| {
-            let done = desk
-                .register_mut()
-                .change::<_, anyhow::Error>("Provider (practice)", |tx| Ok(update(tx, case, &text)?));
-            Ok(done?)
+            desk.register_mut()
+                .change::<_, anyhow::Error>("Provider (practice)", |tx| Ok(update(tx, case, &text)?))
         })?;
         let times = if warm { &mut warm_saved } else { &mut saved };
         let form = office::values(&[("title", &format!("Changed in turn {turn}, {}", Uuid::now_v7()))]);
