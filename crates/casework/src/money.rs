@@ -47,6 +47,17 @@ impl Pence {
         Pence(i64::try_from(share).unwrap_or(i64::MAX))
     }
 
+    /// A share of this amount, rounded half up to the penny (R-51: a line of money).
+    pub fn share_rounded_half_up(self, rate: Rate) -> Pence {
+        self.part_rounded_half_up(rate.0, 10_000)
+    }
+
+    /// So many of so many parts of this amount, rounded half up to the penny.
+    pub fn part_rounded_half_up(self, parts: i64, of: i64) -> Pence {
+        let twice = i128::from(self.0) * i128::from(parts) * 2 + i128::from(of);
+        Pence(i64::try_from(twice.div_euclid(i128::from(of) * 2)).unwrap_or(i64::MAX))
+    }
+
     /// As an officer reads it: `£5,000`, `£918.75`.
     pub fn shown(self) -> String {
         let sign = if self.0 < 0 { "−" } else { "" };

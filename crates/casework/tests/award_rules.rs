@@ -302,3 +302,145 @@ fn a_rejection_carries_reasons_and_its_letter_says_them() {
     assert_eq!(office.stage(case), "rejected");
     assert!(letters::drafts(&office.desk, "unsuccessful", &[case]).unwrap()[0].ready);
 }
+
+#[test]
+fn r_42_vat_is_not_shared_with_a_business_that_recovers_it_and_else_as_the_programme_says() {
+    // Value Added Tax Act 1994, ss.24 to 26. The cost is £6,600, the share 75 %.
+    for (terms, registered, inside, says, proposed) in [
+        ("never", "yes", "no", None, 495_000),
+        ("never", "yes", "yes", Some(Block), 412_500),
+        ("never", "no", "no", None, 495_000),
+        ("never", "no", "yes", Some(Block), 412_500),
+        ("never", "", "no", Some(Inform), 495_000),
+        ("if_not_recoverable", "yes", "no", None, 495_000),
+        ("if_not_recoverable", "yes", "yes", Some(Block), 412_500),
+        ("if_not_recoverable", "no", "no", None, 500_000),
+        ("if_not_recoverable", "no", "yes", None, 495_000),
+        ("if_not_recoverable", "", "no", Some(Inform), 495_000),
+        ("if_not_recoverable", "", "yes", Some(Block), 412_500),
+    ] {
+        let mut office = office_with(&[("vat_rule", terms)]);
+        let mut given = application("Brook Alloys Ltd");
+        given.asked = pounds(5_000);
+        let case = office.imports_one(given);
+        office.set(case, &[("cost_includes_vat", inside)]);
+        office.set_business(case, &[("vat_registered", registered)]);
+        let what = format!("{terms}, registered {registered}, VAT inside {inside}");
+        assert_eq!(office.says(case, None, "R-42"), says, "{what}");
+        if says != Some(Block) {
+            let award = office.awards(case, None).decided[0].amount;
+            assert_eq!(award, Some(casework::money::Pence(proposed)), "{what}");
+        }
+    }
+}
+
+#[test]
+fn r_43_provider_and_business_are_both_paid_only_where_the_programme_says_how_much_each() {
+    for (share, says) in [("", Some(Block)), ("60", None), ("100", None)] {
+        let mut office = office_with(&[("paid_to", "split"), ("provider_share", share)]);
+        let case = office.imports_one(application("Brook Alloys Ltd"));
+        assert_eq!(office.says(case, None, "R-43"), says, "provider’s share {share}");
+    }
+}
+
+#[test]
+fn the_match_covers_what_the_intervention_rate_leaves_and_is_of_the_kind_asked_for() {
+    // £6,600 less £4,950 leaves £1,650.
+    for (kind, cash, in_kind, other, says) in [
+        ("none", "", "", "", None),
+        ("cash", "", "", "", Some(Inform)),
+        ("cash", "1650", "", "", None),
+        ("cash", "1649.99", "", "", Some(Block)),
+        ("cash", "1649.99", "5000", "", Some(Block)),
+        ("cash", "1150", "", "500", None),
+        ("cash", "1149.99", "", "500", Some(Block)),
+        ("in_kind", "", "1650", "", None),
+        ("in_kind", "5000", "1649.99", "", Some(Block)),
+        ("either", "650", "1000", "", None),
+        ("either", "650", "999.99", "", Some(Block)),
+    ] {
+        let mut office = office_with(&[("match_kind", kind)]);
+        let case = office.imports_one(application("Brook Alloys Ltd"));
+        office
+            .set(case, &[("match_cash", cash), ("match_in_kind", in_kind), ("other_funding_amount", other)]);
+        assert_eq!(office.says(case, None, "match"), says, "{kind}: {cash} and {in_kind}, other {other}");
+    }
+}
+
+#[test]
+fn of_a_match_that_may_be_either_a_share_is_cash() {
+    // A third of £1,650 is £549.95 at 33.33 %, rounded half up: 549.945.
+    for (least, cash, says) in [
+        ("", "0", None),
+        ("33.33", "549.95", None),
+        ("33.33", "549.94", Some(Block)),
+        ("33.33", "", Some(Block)),
+    ] {
+        let mut office = office_with(&[("match_kind", "either"), ("match_cash_min", least)]);
+        let case = office.imports_one(application("Brook Alloys Ltd"));
+        office.set(case, &[("match_cash", cash), ("match_in_kind", "1650")]);
+        assert_eq!(office.says(case, None, "match-cash"), says, "{least}: {cash} in cash");
+    }
+}
+
+#[test]
+fn r_15_services_of_public_economic_interest_keep_to_a_limit_of_their_own() {
+    // Subsidy Control Act 2022, s.38(1): £725,000, minimal financial assistance counted too.
+    for (declared, says) in [(720_050, None), (720_051, Some(Block))] {
+        let mut office = office_with(&[("subsidy_route", "spei")]);
+        let mut given = application("Brook Alloys Ltd");
+        given.assistance_declared = Some(pounds(declared));
+        let case = office.imports_one(given);
+        assert_eq!(office.says(case, None, "R-15"), says, "declared £{declared}, award £4,950");
+        assert_eq!(office.says(case, None, "R-01"), None);
+    }
+}
+
+#[test]
+fn r_04_common_control_is_followed_through_every_link() {
+    // Subsidy Control Act 2022, ss.7 and 8: A under B, B under C; what C had counts for A.
+    let mut office = office();
+    let mut top = application("Brook Holdings Ltd");
+    top.assistance_declared = Some(pounds(312_000));
+    let cases = office.imports(vec![top, application("Brook Group Ltd"), application("Brook Alloys Ltd")]);
+    let id = |office: &office::Office, case| {
+        casework::cases::get(&office.desk, case).unwrap().organisation_id.to_string()
+    };
+    let (top, middle) = (id(&office, cases[0]), id(&office, cases[1]));
+    office.set_business(cases[2], &[("group_root_id", &middle)]);
+    assert_eq!(office.says(cases[2], None, "R-01"), None);
+    office.set_business(cases[1], &[("group_root_id", &top)]);
+    assert_eq!(office.says(cases[2], None, "R-01"), Some(Block));
+    office.set_business(cases[0], &[("group_root_id", &middle)]);
+    assert_eq!(office.says(cases[1], None, "R-01"), Some(Block), "a circle ends");
+}
+
+#[test]
+fn r_02_and_r_16_an_award_counts_from_the_day_it_was_accepted_until_its_year_leaves_the_window() {
+    // Subsidy Control Act 2022, ss.2 and 36(2): offered on 31 March 2027, accepted on 1 April, so given in the later year.
+    let mut office = office();
+    office.desk.at("2027-03-31T09:00:00Z".parse().unwrap());
+    let case = office.imports_one(application("Brook Alloys Ltd"));
+    office.awards(case, None);
+    let used = |office: &office::Office, day: &str| {
+        let business = casework::cases::get(&office.desk, case).unwrap().organisation_id;
+        casework::subsidy::headroom(&office.desk, business, None, day.parse().unwrap()).unwrap().used
+    };
+    assert_eq!(used(&office, "2029-03-31"), pounds(4_950), "window from 1 April 2026");
+    assert_eq!(used(&office, "2029-04-01"), pounds(0), "an offer of 31 March 2027 is out");
+    letters::issue(&mut office.desk, "mfa_notification", &[case], &|_| true).unwrap();
+    office.set(case, &[("accepted_on", "01/04/2027"), ("subsidy_declaration_on", "31/03/2027")]);
+    let moved = office.desk.register().journal(None, 1).unwrap()[0].seq;
+    casework::cases::move_case(&mut office.desk, case, "accepted", None).unwrap();
+    for (day, counted) in [
+        ("2027-03-31", 0),
+        ("2027-04-01", 4_950),
+        ("2029-04-01", 4_950),
+        ("2030-03-31", 4_950),
+        ("2030-04-01", 0),
+    ] {
+        assert_eq!(used(&office, day), pounds(counted), "accepted on 1 April 2027, asked on {day}");
+    }
+    office.desk.undo(moved + 1).unwrap();
+    assert_eq!(used(&office, "2029-04-01"), pounds(0), "undone, it is an offer again");
+}

@@ -55,7 +55,12 @@ fn r_55_and_r_41_work_begins_after_acceptance_and_the_claim_keeps_to_the_award()
     assert!(in_the_way(&mut office, case, "complete").is_empty());
     office.set(
         case,
-        &[("claimed", "4950.01"), ("claimed_on", "12/01/2027"), ("final_report_on", "12/01/2027")],
+        &[
+            ("match_cash", "1650"),
+            ("claimed", "4950.01"),
+            ("claimed_on", "12/01/2027"),
+            ("final_report_on", "12/01/2027"),
+        ],
     );
     assert_eq!(in_the_way(&mut office, case, "claimed"), ["R-41"], "the award is £4,950");
     office.set(case, &[("claimed", "4950")]);

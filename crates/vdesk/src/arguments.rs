@@ -68,6 +68,13 @@ pub(crate) enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// Show the limits of law by date, or add one.
+    Limits {
+        register: PathBuf,
+        /// A field of a new limit: `--set code=mfa --set amount=315000 --set valid_from=2026-04-01 --set source=TEXT`.
+        #[arg(long, value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+    },
     /// Import applications from a spreadsheet or delimited file.
     Import {
         register: PathBuf,

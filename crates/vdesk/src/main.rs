@@ -7,6 +7,7 @@ mod cases;
 mod export;
 mod import;
 mod letters;
+mod limits;
 mod open;
 mod programme;
 mod register_care;
@@ -37,6 +38,7 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
             let set = programme::Set { fields: set, round: round.as_deref(), of_round: set_round };
             programme::programme(common, register, code, &set, look.as_of)
         }
+        Command::Limits { register, set } => limits::limits(common, register, set),
         Command::Import { register, file, programme, round, mapping, dry_run, rest } => import::import(
             common,
             register,

@@ -55,6 +55,7 @@ listed![
     people::person_record,
     programmes::programmes,
     programmes::set_approval_limit,
+    programmes::limits,
     programmes::officers,
     programmes::add_officer,
     programmes::remove_officer,

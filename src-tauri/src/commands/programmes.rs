@@ -1,7 +1,8 @@
-//! Programmes, approval limits and officers.
+//! Programmes, approval limits, limits of law and officers.
 use casework::{
     forms::{Saved, Values},
     money::Pence,
+    office::{self, LimitRow},
     officers::{self, OfficerRow, Role},
     problem::Problem,
     programmes::{self, ProgrammeRow},
@@ -30,6 +31,13 @@ pub fn set_approval_limit(
     amount: Option<Pence>,
 ) -> Result<(), Problem> {
     held.change(&app, |desk| programmes::set_approval_limit(desk, programme_id, role, amount))
+}
+
+/// The limits of law by date.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn limits(held: Held<State>) -> Result<Vec<LimitRow>, Problem> {
+    held.read(office::limits)
 }
 
 /// The officers who have not left.

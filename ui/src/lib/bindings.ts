@@ -115,6 +115,8 @@ export const commands = {
 	programmes: () => __TAURI_INVOKE<ProgrammeRow_Serialize[]>("programmes"),
 	/**  Sets up to what amount a role may award. */
 	setApprovalLimit: (programmeId: string, role: Role, amount: Pence | null) => __TAURI_INVOKE<null>("set_approval_limit", { programmeId, role, amount }),
+	/**  The limits of law by date. */
+	limits: () => __TAURI_INVOKE<LimitRow_Serialize[]>("limits"),
 	/**  The officers who have not left. */
 	officers: () => __TAURI_INVOKE<OfficerRow_Serialize[]>("officers"),
 	/**  Adds an officer with a passphrase. */
@@ -1548,6 +1550,49 @@ export type Licence = {
 	licence: string,
 };
 
+/**  A limit of law in a list. */
+export type LimitRow = LimitRow_Serialize | LimitRow_Deserialize;
+
+/**  A limit of law in a list. */
+export type LimitRow_Deserialize = {
+	/**  Its id. */
+	id: string,
+	/**  Its code, as rules ask for it. */
+	code: string,
+	/**  What it limits. */
+	label: string,
+	/**  How much, as an officer reads it: `£315,000`, `20%`. */
+	amount: string,
+	/**  From this day. */
+	from: string,
+	/**  To this day; none where it holds until a later row begins. */
+	to?: string | null,
+	/**  Where it comes from. */
+	source: string,
+	/**  Whether it is the row that holds today. */
+	in_force: boolean,
+};
+
+/**  A limit of law in a list. */
+export type LimitRow_Serialize = {
+	/**  Its id. */
+	id: string,
+	/**  Its code, as rules ask for it. */
+	code: string,
+	/**  What it limits. */
+	label: string,
+	/**  How much, as an officer reads it: `£315,000`, `20%`. */
+	amount: string,
+	/**  From this day. */
+	from: string,
+	/**  To this day; none where it holds until a later row begins. */
+	to: string | null,
+	/**  Where it comes from. */
+	source: string,
+	/**  Whether it is the row that holds today. */
+	in_force: boolean,
+};
+
 /**  What a journal entry is. */
 export type LineKind = 
 /**  A change. */
@@ -1674,7 +1719,9 @@ export type Noun =
 /**  The office whose register it is. */
 "office" | 
 /**  Somebody who works with the register. */
-"officer";
+"officer" | 
+/**  A limit of law, from a day on. */
+"limit";
 
 /**  An officer in a list. */
 export type OfficerRow = OfficerRow_Serialize | OfficerRow_Deserialize;

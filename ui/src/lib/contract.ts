@@ -23,7 +23,7 @@ export type Problem = {
 };
 
 // ---- forms: one mechanism for every noun that is filled in by hand
-export type Noun = "organisation" | "person" | "voucher" | "placement" | "partnership" | "programme" | "round" | "office" | "officer";
+export type Noun = "organisation" | "person" | "voucher" | "placement" | "partnership" | "programme" | "round" | "office" | "officer" | "limit";
 export type FieldKind = "text" | "long" | "money" | "percent" | "day" | "instant" | "number" | "decimal" | "yes_no" | "choice" | "organisation" | "person" | "programme" | "round" | "provider" | "email" | "postcode" | "company_number";
 export type FieldSpec = { name: string; label: string; kind: FieldKind; required: boolean; hint: string | null; start: string | null; choices: { value: string; label: string }[]; group: string };
 export type Values = Partial<Record<string, string | null>>;
@@ -125,6 +125,7 @@ export type PersonRow = { id: Id; name: string; job_title: string | null; organi
 export type PersonRecord = { id: Id; name: string; groups: { title: string; facts: Fact[] }[]; cases: CaseRow[]; history: HistoryLine[] };
 export type RoundRow = { id: Id; programme_id: Id; name: string; opens_at: Instant | null; closes_at: Instant | null; budget: Money; committed: Money; left: Money; cases: number };
 export type ProgrammeRow = { id: Id; code: string; name: string; kind: string; cases: number; rounds: RoundRow[]; approval_limits: { role: string; amount: Money | null }[] };
+export type LimitRow = { id: Id; code: string; label: string; amount: string; from: Day; to: Day | null; source: string; in_force: boolean };
 export type Hit = { noun: "case" | "organisation" | "person"; id: Id; title: string; detail: string };
 
 // ---- today
@@ -205,6 +206,7 @@ export interface Commands {
   programmes(): Promise<ProgrammeRow[]>;
   setApprovalLimit(programmeId: Id, role: string, amount: Money | null): Promise<null>;
 
+  limits(): Promise<LimitRow[]>;
   officers(): Promise<OfficerRow[]>;
   addOfficer(values: Values, passphrase: string): Promise<Saved>;
   removeOfficer(id: Id): Promise<null>;

@@ -1,12 +1,18 @@
 //! The terms of an award, and the days that follow from them.
 
+mod match_funding;
+mod quote;
 pub(crate) mod store;
+
+pub use match_funding::Match;
+pub use quote::{Payments, Quote, Recorded, part_of_provider, vat_eligible};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
     money::{Pence, Rate},
+    office,
     problem::Problem,
     programmes::Programme,
     stages::Clock,
@@ -19,8 +25,14 @@ use crate::{
 pub struct Award {
     /// How much, at most.
     pub amount: Pence,
-    /// The cost it was reckoned from, net of VAT.
+    /// The cost it was reckoned from: net of VAT, unless `vat_eligible`.
     pub eligible_cost: Pence,
+    /// The VAT on the provider's invoice; none on awards of earlier versions, where it is at the rate of the day.
+    pub vat: Option<Pence>,
+    /// Whether VAT is in the eligible cost.
+    pub vat_eligible: bool,
+    /// What the provider gets of the amount; none on awards of earlier versions, where the programme tells.
+    pub paid_to_provider: Option<Pence>,
     /// The share of eligible cost that is paid.
     pub intervention_rate: Rate,
     /// The day of the offer.
@@ -39,12 +51,15 @@ pub struct Award {
 
 impl Award {
     /// The terms that a programme gives an award offered on a day.
-    pub fn terms(programme: &Programme, amount: Pence, eligible_cost: Pence, offered_on: NaiveDate) -> Award {
+    pub fn terms(programme: &Programme, amount: Pence, quote: Quote, offered_on: NaiveDate) -> Award {
         let accept_by = when::add_days(offered_on, programme.accept_within_days);
         let expires_on = when::add_months(offered_on, programme.validity_months);
         Award {
             amount,
-            eligible_cost,
+            eligible_cost: quote.eligible(),
+            vat: Some(quote.vat),
+            vat_eligible: quote.vat_eligible,
+            paid_to_provider: Some(part_of_provider(programme, amount)),
             intervention_rate: programme.intervention_rate,
             offered_on,
             accept_by,
@@ -54,12 +69,25 @@ impl Award {
             released_on: None,
         }
     }
+
+    /// The quote behind it; VAT that was not frozen is reckoned at this rate.
+    pub fn quote(&self, vat_rate: Rate) -> Quote {
+        let vat = self.vat.unwrap_or_else(|| self.eligible_cost.share_rounded_half_up(vat_rate));
+        let net = if self.vat_eligible { self.eligible_cost - vat } else { self.eligible_cost };
+        Quote { net, vat, vat_eligible: self.vat_eligible }
+    }
+
+    /// Who pays whom.
+    pub fn payments(&self, programme: &Programme, vat_rate: Rate) -> Payments {
+        let part = self.paid_to_provider.unwrap_or_else(|| part_of_provider(programme, self.amount));
+        Payments::new(self.quote(vat_rate), self.amount, part)
+    }
 }
 
 /// The award that a programme would make on a case: the lowest of what is asked, the largest award, and the intervention rate
 /// of the cost, rounded down to the penny.
-pub fn proposed(programme: &Programme, asked: Option<Pence>, project_cost: Option<Pence>) -> Option<Pence> {
-    let share = project_cost.map(|cost| cost.share_rounded_down(programme.intervention_rate));
+pub fn proposed(programme: &Programme, asked: Option<Pence>, quote: Option<Quote>) -> Option<Pence> {
+    let share = quote.map(|quote| quote.eligible().share_rounded_down(programme.intervention_rate));
     [asked, share, programme.value_max].into_iter().flatten().min()
 }
 
@@ -71,12 +99,14 @@ pub(crate) fn due_day(
     programme: &Programme,
     from: NaiveDate,
 ) -> Result<Option<NaiveDate>, Problem> {
+    let working =
+        |days| Ok::<_, Problem>(Some(office::store::get(reader)?.nation.add_working_days(from, days)));
     Ok(match clock {
         Clock::None => None,
-        Clock::WorkingDays(days) => Some(when::add_working_days(from, days)),
+        Clock::WorkingDays(days) => working(days)?,
         Clock::Days(days) => Some(when::add_days(from, days)),
-        Clock::ToDecide => Some(when::add_working_days(from, programme.decide_within_working_days)),
-        Clock::ToPay => Some(when::add_working_days(from, programme.pay_within_working_days)),
+        Clock::ToDecide => working(programme.decide_within_working_days)?,
+        Clock::ToPay => working(programme.pay_within_working_days)?,
         Clock::On(field) => store::day_of_case(reader, case, field)?,
         Clock::Award(column) => store::day_of_award(reader, case, column)?,
     })

@@ -2,10 +2,14 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::Award;
+use super::{Award, Quote, Recorded, vat_eligible};
 use crate::{
+    cases::{self, Case},
     money::{Pence, Rate},
+    office,
+    organisations::{Organisation, store::ENTERPRISE},
     problem::Problem,
+    programmes::Programme,
     store::{Reader, Tx},
 };
 
@@ -17,6 +21,9 @@ pub(crate) fn of_case(reader: &Reader, case: Uuid) -> Result<Option<Award>, Prob
             Ok(Award {
                 amount: Pence(row.get("amount")?),
                 eligible_cost: Pence(row.get("eligible_cost")?),
+                vat: row.get::<_, Option<i64>>("vat_amount")?.map(Pence),
+                vat_eligible: row.get::<_, Option<bool>>("vat_eligible")?.unwrap_or(false),
+                paid_to_provider: row.get::<_, Option<i64>>("paid_to_provider")?.map(Pence),
                 intervention_rate: Rate(row.get("intervention_rate")?),
                 offered_on: row.get("offered_on")?,
                 accept_by: row.get("accept_by")?,
@@ -31,8 +38,9 @@ pub(crate) fn of_case(reader: &Reader, case: Uuid) -> Result<Option<Award>, Prob
 
 pub(crate) fn insert(tx: &Tx, case: Uuid, decision: Uuid, award: &Award) -> Result<(), Problem> {
     tx.execute(
-        "INSERT INTO awards (id, case_id, decision_id, amount, eligible_cost, intervention_rate, offered_on, accept_by, start_by, expires_on, claim_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO awards (id, case_id, decision_id, amount, eligible_cost, intervention_rate, offered_on, accept_by, start_by, expires_on, claim_by,
+                             vat_amount, vat_eligible, paid_to_provider)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             Uuid::now_v7(),
             case,
@@ -44,7 +52,10 @@ pub(crate) fn insert(tx: &Tx, case: Uuid, decision: Uuid, award: &Award) -> Resu
             award.accept_by.to_string(),
             award.start_by.to_string(),
             award.expires_on.to_string(),
-            award.claim_by.to_string()
+            award.claim_by.to_string(),
+            award.vat.map(|vat| vat.0),
+            award.vat_eligible,
+            award.paid_to_provider.map(|part| part.0)
         ],
     )?;
     Ok(())
@@ -85,20 +96,40 @@ pub(super) fn day_of_award(reader: &Reader, case: Uuid, column: &str) -> Result<
         .optional()?)
 }
 
+/// The quote of a case as recorded, with VAT at the rate of the day where none is quoted.
+pub(crate) fn quote(
+    reader: &Reader,
+    case: &Case,
+    programme: &Programme,
+    business: &Organisation,
+    today: NaiveDate,
+) -> Result<Option<Quote>, Problem> {
+    let Some(cost) = case.project_cost else { return Ok(None) };
+    let number = |column| cases::store::value(reader, "vouchers", column, case.id).map(|stored| stored.int());
+    let recorded = Recorded {
+        cost,
+        includes_vat: number("cost_includes_vat")? == Some(1),
+        vat: number("vat_amount")?.map(Pence),
+    };
+    let rate = Rate(office::store::limit_on(reader, "vat", today)?.amount.0);
+    Ok(Some(Quote::new(recorded, rate, vat_eligible(programme, business))))
+}
+
 /// Awards made to an enterprise in a programme since a day, other than on one case: reference, amount and day.
 pub(crate) fn earlier(
     reader: &Reader,
-    root: Uuid,
+    member: Uuid,
     programme: Uuid,
     since: NaiveDate,
     without: Uuid,
 ) -> Result<Vec<(String, Pence, NaiveDate)>, Problem> {
-    let mut statement = reader.prepare_cached(
-        "SELECT c.reference, a.amount, a.offered_on FROM organisations o JOIN cases c ON c.organisation_id = o.id JOIN awards a ON a.case_id = c.id
-         WHERE (o.id = ?1 OR o.group_root_id = ?1) AND c.programme_id = ?2 AND a.offered_on >= ?3 AND c.id <> ?4 AND a.released_on IS NULL
-         ORDER BY a.offered_on DESC",
-    )?;
-    let rows = statement.query_map(params![root, programme, since.to_string(), without], |row| {
+    let mut statement = reader.prepare_cached(&format!(
+        "{ENTERPRISE} SELECT c.reference, a.amount, a.offered_on
+         FROM enterprise o JOIN cases c ON c.organisation_id = o.id JOIN awards a ON a.case_id = c.id
+         WHERE c.programme_id = ?2 AND a.offered_on >= ?3 AND c.id <> ?4 AND a.released_on IS NULL
+         ORDER BY a.offered_on DESC"
+    ))?;
+    let rows = statement.query_map(params![member, programme, since.to_string(), without], |row| {
         Ok((row.get(0)?, Pence(row.get(1)?), row.get(2)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -3,6 +3,7 @@
 pub mod guards;
 pub(crate) mod list;
 mod move_case;
+pub mod placement_guards;
 mod query;
 mod record;
 mod record_by_hand;

@@ -7,7 +7,9 @@ use uuid::Uuid;
 use super::{
     Case, CaseRecord, get,
     guards::{self, GuardFacts},
-    noun, record, store,
+    noun,
+    placement_guards::{self, Wages},
+    record, store,
 };
 use crate::{
     awards, decisions,
@@ -17,7 +19,7 @@ use crate::{
     letters, office,
     problem::{Code, Problem},
     programmes,
-    stages::{self, Clock, Path, Stage},
+    stages::{self, CaseKind, Clock, Path, Stage},
     subsidy, when,
 };
 
@@ -51,18 +53,33 @@ pub(crate) fn in_the_way(desk: &Desk, case: &Case, stage: &Stage) -> Result<Vec<
 }
 
 fn guard_facts(desk: &Desk, case: Case, values: Values) -> Result<GuardFacts, Problem> {
-    let starts = values
-        .get("planned_start")
-        .and_then(Option::as_ref)
-        .and_then(|day| day.parse().ok())
-        .unwrap_or(desk.today());
+    let today = desk.today();
+    let text = |field: &str| values.get(field).and_then(Option::as_deref);
+    let day = |field: &str| text(field).and_then(|day| day.parse().ok());
+    let band = text("wage_band").unwrap_or("adult");
+    let code =
+        placement_guards::WAGE_BANDS.iter().find(|(known, _)| *known == band).map_or(band, |(_, code)| code);
+    // A limit that is not recorded is a finding of the guard that wants it, not an error of every move.
+    let limit = |code: &str, day| office::limit_on(desk, code, day).ok();
+    let from = day("planned_start").unwrap_or(today);
+    let wages =
+        Wages { from, at_start: limit(code, from), at_end: limit(code, day("planned_end").unwrap_or(from)) };
+    let programme = programmes::store::get(desk.reader(), case.programme_id)?;
+    let earlier_placements = match case.kind {
+        CaseKind::Placement => {
+            store::earlier_placements(desk.reader(), &case, programme.counts_since(today))?
+        }
+        CaseKind::Voucher | CaseKind::Partnership => Vec::new(),
+    };
     Ok(GuardFacts {
-        programme: programmes::store::get(desk.reader(), case.programme_id)?,
         award: awards::store::of_case(desk.reader(), case.id)?,
         notified: letters::store::stands(desk.reader(), case.id, "mfa_notification")?,
-        minimum_wage: office::limit_on(desk, "minimum_wage", starts).ok().map(|(amount, _)| amount),
+        insurance_least: limit("employers_liability", from),
+        wages,
+        earlier_placements,
+        programme,
         same_hand_claimed: store::moved_by(desk.reader(), case.id, "claimed")? == Some(desk.officer()?.id),
-        today: desk.today(),
+        today,
         values,
         case,
     })
@@ -110,6 +127,9 @@ pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Res
         // A case that ends unpaid frees what was set aside for it.
         if stage.path == Path::End && stage.id != "closed" && awards::store::release(tx, id, hand.today)? {
             subsidy::store::release(tx, id, stage.label)?;
+        }
+        if stage.id == "accepted" && programme.assistance().is_some() {
+            subsidy::store::give(tx, id, store::given_on(tx, id, hand.today)?)?;
         }
         // The time to decide runs from the round's close, not from each check on the way.
         let due = match (stage.clock, case.due) {

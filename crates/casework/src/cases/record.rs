@@ -11,10 +11,11 @@ use crate::{
     findings::Finding,
     history::{self, HistoryLine},
     letters::{self, LetterRow},
-    organisations, people,
+    money::Pence,
+    office, organisations, people,
     problem::Problem,
     programmes,
-    stages::{self, CaseKind, Path},
+    stages::{self, CaseKind, Clock, Path},
     subsidy::{self, Headroom},
     when,
 };
@@ -157,7 +158,8 @@ pub fn record(desk: &Desk, id: Uuid) -> Result<CaseRecord, Problem> {
         .map(|round| programmes::store::round_by_id(desk.reader(), round))
         .transpose()?
         .flatten();
-    let (findings, passed) = decisions::findings_and_passed(desk, &case, None)?;
+    let (mut findings, passed) = decisions::findings_and_passed(desk, &case, None)?;
+    findings.extend(beyond_the_calendar(desk, &case)?);
     let letters = letters::of_case(desk, id)?;
     let own_table = case.kind.table();
     Ok(CaseRecord {
@@ -216,6 +218,22 @@ fn steps(case: &Case) -> Vec<Step> {
         .collect()
 }
 
+/// A day counted in working days past the last year of which bank holidays are announced.
+fn beyond_the_calendar(desk: &Desk, case: &Case) -> Result<Option<Finding>, Problem> {
+    let known = office::get(desk)?.nation.known_until();
+    let counted = stages::find(case.kind, &case.stage)
+        .is_some_and(|stage| matches!(stage.clock, Clock::WorkingDays(_) | Clock::ToDecide | Clock::ToPay));
+    Ok(case.due.filter(|due| counted && *due > known).map(|due| {
+        Finding::inform("bank-holidays", format!("Bank holidays are known to {}.", when::day_in_words(known)))
+            .detail(format!(
+                "The due day, {}, passes over weekends only after that.",
+                when::day_in_words(due)
+            ))
+            .fix("Look the bank holidays of that year up, and update Voucher Desk when they are announced.")
+            .source("GOV.UK, bank holidays")
+    }))
+}
+
 fn standing(desk: &Desk, case: &Case) -> String {
     let stage = stages::label(case.kind, &case.stage);
     let since = when::day_short(case.stage_since);
@@ -236,19 +254,26 @@ fn headroom(
     programme: &programmes::Programme,
     round: Option<&programmes::Round>,
 ) -> Result<Option<Headroom>, Problem> {
-    if case.kind != CaseKind::Voucher || programme.subsidy_route != "mfa" {
-        return Ok(None);
-    }
+    let (CaseKind::Voucher, Some(assistance)) = (case.kind, programme.assistance()) else { return Ok(None) };
     let award = awards::store::of_case(desk.reader(), case.id)?;
-    let amount = award
-        .map(|award| award.amount)
-        .or_else(|| awards::proposed(programme, case.asked, case.project_cost));
+    let amount = match award {
+        Some(award) => Some(award.amount),
+        None => proposed(desk, case, programme)?,
+    };
     let proposed = subsidy::Proposed {
         case_id: case.id,
         amount: amount.unwrap_or_default(),
         rules_as_of: round.map_or(desk.today(), |round| round.rules_as_of),
+        limit: assistance.route,
     };
     subsidy::headroom(desk, case.organisation_id, Some(proposed), desk.today()).map(Some)
+}
+
+/// What the programme would award.
+fn proposed(desk: &Desk, case: &Case, programme: &programmes::Programme) -> Result<Option<Pence>, Problem> {
+    let business = organisations::store::get(desk.reader(), case.organisation_id)?;
+    let quote = awards::store::quote(desk.reader(), case, programme, &business, desk.today())?;
+    Ok(awards::proposed(programme, case.asked, quote))
 }
 
 fn case_people(desk: &Desk, case: &Case) -> Result<Vec<CasePerson>, Problem> {
@@ -287,7 +312,7 @@ fn next_steps(
     let mut steps: Vec<NextStep> = Vec::new();
     for kind in stage.letters {
         let made = letters.iter().any(|letter| letter.kind == *kind && letter.withdrawn_on.is_none());
-        let wanted = *kind != "mfa_notification" || programme.subsidy_route == "mfa";
+        let wanted = *kind != "mfa_notification" || programme.assistance().is_some();
         if !made
             && wanted
             && let Some(known) = letters::kind(kind)
@@ -307,7 +332,7 @@ fn next_steps(
         let Some(next) = stages::find(case.kind, next) else { continue };
         let (action, label, explains, missing) = match (next.by_decision, next.id) {
             (true, "offered") => {
-                let amount = awards::proposed(programme, case.asked, case.project_cost);
+                let amount = proposed(desk, case, programme)?;
                 (
                     NextAction::Award,
                     amount.map_or("Award…".to_owned(), |amount| format!("Award {}", amount.shown())),

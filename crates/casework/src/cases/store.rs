@@ -5,10 +5,12 @@ use uuid::Uuid;
 use super::{
     Case,
     list::{RoundLeft, SelectionSum},
+    placement_guards::EarlierPlacement,
 };
 use crate::{
     findings::Accepted,
     money::Pence,
+    organisations::store::ENTERPRISE,
     problem::Problem,
     programmes,
     stages::CaseKind,
@@ -226,4 +228,37 @@ pub(crate) fn by_title(reader: &Reader, title: &str) -> Result<Option<Uuid>, Pro
         .prepare_cached("SELECT id FROM cases WHERE title = ?1 LIMIT 1")?
         .query_row([title], |row| row.get(0))
         .optional()?)
+}
+
+/// Other placements of the host's enterprise in the same programme that were funded since a day and came to be, newest first.
+pub(super) fn earlier_placements(
+    reader: &Reader,
+    case: &super::Case,
+    since: NaiveDate,
+) -> Result<Vec<EarlierPlacement>, Problem> {
+    let mut statement = reader.prepare_cached(&format!(
+        "{ENTERPRISE} SELECT c.reference, max(m.effective_on) AS funded_on
+         FROM enterprise o JOIN cases c ON c.organisation_id = o.id
+         JOIN stage_moves m ON m.case_id = c.id AND m.to_stage = 'funded'
+         WHERE c.kind = 'placement' AND c.programme_id = ?2 AND c.id <> ?3 AND c.stage NOT IN ('withdrawn', 'no_candidate')
+         GROUP BY c.id HAVING funded_on >= ?4 ORDER BY funded_on DESC"
+    ))?;
+    let rows = statement
+        .query_map(params![case.organisation_id, case.programme_id, case.id, since.to_string()], |row| {
+            Ok(EarlierPlacement { reference: row.get(0)?, funded_on: row.get(1)? })
+        })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The day on which an accepted voucher is given: the later of acceptance and confirmation (R-16).
+pub(super) fn given_on(reader: &Reader, case: Uuid, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    let day: Option<NaiveDate> = reader
+        .prepare_cached(
+            "SELECT max(coalesce(accepted_on, ''), coalesce(subsidy_declaration_on, '')) FROM vouchers WHERE id = ?1",
+        )?
+        .query_row([case], |row| row.get::<_, Option<String>>(0))
+        .optional()?
+        .flatten()
+        .and_then(|day| day.parse().ok());
+    Ok(day.unwrap_or(today))
 }

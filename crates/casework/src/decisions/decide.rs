@@ -5,12 +5,12 @@ use uuid::Uuid;
 
 use super::{Outcome, can_be_decided, facts, mark_accepted, rules, store};
 use crate::{
-    awards::{self, Award},
+    awards::{self, Award, Quote},
     cases::{self, Case},
     desk::{Desk, Hand},
     findings::{Finding, Severity, any_block},
     money::Pence,
-    office,
+    office, organisations,
     problem::{Code, Problem},
     programmes, stages,
     store::Tx,
@@ -349,11 +349,22 @@ fn carry_out(tx: &Tx, hand: &Hand, input: &DecisionInput, judged: &Judged) -> Re
         },
     )?;
     if let Some(amount) = amount {
-        let terms = Award::terms(&programme, amount, case.project_cost.unwrap_or_default(), hand.today);
+        let business = organisations::store::get(tx, case.organisation_id)?;
+        let quote = awards::store::quote(tx, case, &programme, &business, hand.today)?;
+        let quote = quote.unwrap_or(Quote { net: Pence::ZERO, vat: Pence::ZERO, vat_eligible: false });
+        let terms = Award::terms(&programme, amount, quote, hand.today);
         awards::store::insert(tx, case.id, decision, &terms)?;
-        if programme.subsidy_route == "mfa" {
+        if let Some(assistance) = programme.assistance() {
             let giver = office::store::get(tx)?.name;
-            subsidy::store::enter(tx, case.organisation_id, case.id, &giver, amount, hand.today)?;
+            subsidy::store::enter(
+                tx,
+                assistance.route,
+                case.organisation_id,
+                case.id,
+                &giver,
+                amount,
+                hand.today,
+            )?;
         }
     }
     let stage = input.outcome.stage();

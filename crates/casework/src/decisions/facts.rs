@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::store;
 use crate::{
-    awards,
+    awards::{self, Quote},
     cases::{self, Case},
     money::Pence,
     office::store::limit_on,
@@ -32,8 +32,14 @@ pub struct AwardFacts {
     pub amount: Option<Pence>,
     /// What was asked for.
     pub asked: Option<Pence>,
-    /// What the work costs, net of VAT.
-    pub project_cost: Option<Pence>,
+    /// What the provider charges, where the cost is recorded.
+    pub quote: Option<Quote>,
+    /// Whether the cost was recorded with VAT inside.
+    pub cost_includes_vat: bool,
+    /// What the business brings in cash, where recorded.
+    pub match_cash: Option<Pence>,
+    /// What it brings in kind.
+    pub match_in_kind: Option<Pence>,
     /// Other public money for the same work.
     pub other_funding: Pence,
     /// The enterprise’s headroom with this award; none where the programme gives no subsidy by this route.
@@ -77,31 +83,39 @@ pub(crate) fn gather(
     let programme = programmes::store::get(reader, case.programme_id)?;
     let round = case.round_id.map(|id| programmes::store::round_by_id(reader, id)).transpose()?.flatten();
     let business = organisations::store::get(reader, case.organisation_id)?;
-    let amount = amount.or_else(|| awards::proposed(&programme, case.asked, case.project_cost));
+    let quote = awards::store::quote(reader, case, &programme, &business, today)?;
+    let amount = amount.or_else(|| awards::proposed(&programme, case.asked, quote));
     let rules_as_of = round.as_ref().map_or(today, |round| round.rules_as_of);
     let voucher = |column: &str| cases::store::value(reader, "vouchers", column, case.id);
     let day = |column: &str| voucher(column).map(|stored| stored.text().and_then(|text| text.parse().ok()));
-    let headroom = (programme.subsidy_route == "mfa")
-        .then(|| {
-            let proposed = Proposed { case_id: case.id, amount: amount.unwrap_or_default(), rules_as_of };
+    let headroom = programme
+        .assistance()
+        .map(|assistance| {
+            let limit = assistance.route;
+            let proposed =
+                Proposed { case_id: case.id, amount: amount.unwrap_or_default(), rules_as_of, limit };
             subsidy::headroom_in(reader, business.id, Some(proposed), today)
         })
         .transpose()?;
-    let since = match programme.look_back_months {
-        Some(months) => today
-            .checked_sub_months(chrono::Months::new(u32::try_from(months).unwrap_or(0)))
-            .unwrap_or(NaiveDate::MIN),
-        None => NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN),
-    };
+    let money = |column: &str| voucher(column).map(|stored| stored.int().map(Pence));
     Ok(AwardFacts {
         today,
         amount,
         asked: case.asked,
-        project_cost: case.project_cost,
-        other_funding: Pence(voucher("other_funding_amount")?.int().unwrap_or(0)),
+        quote,
+        cost_includes_vat: voucher("cost_includes_vat")?.int() == Some(1),
+        match_cash: money("match_cash")?,
+        match_in_kind: money("match_in_kind")?,
+        other_funding: money("other_funding_amount")?.unwrap_or_default(),
         headroom,
-        transparency: limit_on(reader, "transparency", rules_as_of)?.0,
-        earlier: awards::store::earlier(reader, business.group_root, programme.id, since, case.id)?,
+        transparency: limit_on(reader, "transparency", rules_as_of)?.amount,
+        earlier: awards::store::earlier(
+            reader,
+            business.id,
+            programme.id,
+            programme.counts_since(today),
+            case.id,
+        )?,
         earlier_answered: voucher("earlier_vouchers")?.text().map(str::to_owned),
         same_work_awarded: store::same_work_awarded(reader, case)?,
         declaration: voucher("declaration")?.int().map(|yes| yes == 1),
@@ -131,7 +145,7 @@ impl AwardFacts {
 
     /// The most that the intervention rate allows, if the cost is known.
     pub fn share_of_cost(&self) -> Option<Pence> {
-        self.project_cost.map(|cost| cost.share_rounded_down(self.programme.intervention_rate))
+        self.quote.map(|quote| quote.eligible().share_rounded_down(self.programme.intervention_rate))
     }
 
     /// Whether the officer may decide at all.

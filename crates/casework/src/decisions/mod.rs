@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod facts;
+mod money_rules;
 pub mod rules;
 pub(crate) mod store;
 

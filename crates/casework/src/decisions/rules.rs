@@ -1,7 +1,7 @@
 //! The rules that answer before an award: each a function from facts to a finding, in one registry by its id.
 
-use super::facts::AwardFacts;
-use crate::{findings::Finding, money::Pence, officers::Role, when};
+use super::{facts::AwardFacts, money_rules};
+use crate::{awards::Quote, findings::Finding, money::Pence, officers::Role, when};
 
 /// A rule: its id, what it is about, and what it finds.
 pub struct Rule {
@@ -24,7 +24,10 @@ pub const RULES: &[Rule] = &[
     Rule { id: "R-40", about: "Amount", check: amount_known },
     Rule { id: "R-40", about: "Smallest and largest award", check: value_limits },
     Rule { id: "R-40", about: "Intervention rate", check: intervention },
-    Rule { id: "R-42", about: "VAT", check: vat },
+    Rule { id: "R-42", about: "VAT", check: money_rules::vat },
+    Rule { id: "R-43", about: "Who is paid", check: money_rules::paid_to },
+    Rule { id: "match", about: "Match", check: money_rules::match_funding },
+    Rule { id: "match-cash", about: "Match in cash", check: money_rules::match_in_cash },
     Rule { id: "R-49", about: "Other public funding", check: public_funding },
     Rule { id: "R-49", about: "The same work twice", check: same_work },
     Rule { id: "R-50", about: "Round budget", check: budget },
@@ -48,28 +51,32 @@ pub fn check(facts: &AwardFacts) -> (Vec<Finding>, u32) {
     (findings, u32::try_from(passed).unwrap_or(u32::MAX))
 }
 
-/// assistance in the applicable period must not pass the limit, this award included.
+/// assistance in the applicable period must not pass the limit of its kind, this award included.
 pub fn headroom(facts: &AwardFacts) -> Option<Finding> {
     let room = facts.headroom.as_ref()?;
+    let assistance = facts.programme.assistance()?;
     (room.left < Pence::ZERO).then(|| {
         let over = Pence(-room.left.0);
-        Finding::block("R-01", format!("The award would pass the subsidy limit by {}.", over.shown()))
-            .detail(format!(
-                "{} had {} from {} to {}; this award {}; limit {}.",
-                room.enterprise,
-                room.used.shown(),
-                when::day_short(room.from),
-                when::day_short(room.to),
-                room.this_award.shown(),
-                room.limit.shown()
-            ))
-            .fix(if room.this_award > over {
-                format!("Award at most {}, or correct the ledger.", (room.this_award - over).shown())
-            } else {
-                "Nothing is left to award unless the ledger is wrong.".to_owned()
-            })
-            .source(format!("{SUBSIDY_ACT_36}(1)"))
-            .field("assistance_declared")
+        Finding::block(
+            assistance.rule,
+            format!("The award would pass the subsidy limit by {}.", over.shown()),
+        )
+        .detail(format!(
+            "{} had {} from {} to {}; this award {}; limit {}.",
+            room.enterprise,
+            room.used.shown(),
+            when::day_short(room.from),
+            when::day_short(room.to),
+            room.this_award.shown(),
+            room.limit.shown()
+        ))
+        .fix(if room.this_award > over {
+            format!("Award at most {}, or correct the ledger.", (room.this_award - over).shown())
+        } else {
+            "Nothing is left to award unless the ledger is wrong.".to_owned()
+        })
+        .source(format!("Subsidy Control Act 2022, s.{}(1)", assistance.section))
+        .field("assistance_declared")
     })
 }
 
@@ -156,7 +163,7 @@ pub fn intervention(facts: &AwardFacts) -> Option<Finding> {
     let amount = facts.amount?;
     let rate = facts.programme.intervention_rate;
     let source = format!("{}, intervention rate {}", facts.programme.name, rate.shown());
-    match (facts.project_cost, facts.share_of_cost()) {
+    match (facts.quote.map(Quote::eligible), facts.share_of_cost()) {
         (Some(cost), Some(most)) => (amount > most).then(|| {
             Finding::block(
                 "R-40",
@@ -177,19 +184,9 @@ pub fn intervention(facts: &AwardFacts) -> Option<Finding> {
     }
 }
 
-/// VAT is never in the award of a business that can recover it.
-pub fn vat(facts: &AwardFacts) -> Option<Finding> {
-    (facts.business.vat_registered.is_none()).then(|| {
-        Finding::inform("R-42", "It is not known whether the business is registered for VAT.")
-            .detail("Amounts are net of VAT; the business pays the VAT on the provider’s invoice.")
-            .source("Programme terms: VAT excluded where recoverable")
-            .field("vat_registered")
-    })
-}
-
 /// public money for the work is at most its cost.
 pub fn public_funding(facts: &AwardFacts) -> Option<Finding> {
-    let (amount, cost) = (facts.amount?, facts.project_cost?);
+    let (amount, cost) = (facts.amount?, facts.quote?.eligible());
     (facts.other_funding > Pence::ZERO && facts.other_funding + amount > cost).then(|| {
         Finding::block("R-49", "Public funding would be more than the work costs.")
             .detail(format!(

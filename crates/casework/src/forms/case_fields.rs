@@ -41,6 +41,9 @@ pub(super) const VOUCHER: &[Field] = &[
     CHANNEL,
     case("Money", "asked", "Asked for", K::Money),
     case("Money", "project_cost", "Cost of the work quoted", K::Money).hint("Without VAT"),
+    voucher("Money", "cost_includes_vat", "The cost includes VAT", K::YesNo)
+        .hint("Only where the quote gives one sum; then the cost above is with VAT"),
+    voucher("Money", "vat_amount", "VAT on the quote", K::Money).hint("Left empty: at the rate of the day"),
     voucher("Money", "quote_reference", "Quote reference", K::Text),
     voucher("Money", "quote_date", "Quote date", K::Day),
     voucher("Money", "match_cash", "Match in cash", K::Money),
@@ -95,6 +98,19 @@ pub(super) const PLACEMENT: &[Field] = &[
     placement("Role", "site", "Site", K::Text),
     placement("Role", "hours_per_week", "Hours a week", K::Decimal),
     placement("Role", "pay_rate", "Pay an hour", K::Money),
+    placement("Role", "wage_band", "Minimum wage of", K::Choice)
+        .hint("The band only, never a date of birth; left empty: 21 and over")
+        .choices(&[
+            ("adult", "21 and over"),
+            ("18_to_20", "18 to 20"),
+            ("under_18", "Under 18"),
+            ("apprentice", "An apprentice"),
+        ]),
+    placement("Role", "wage_exemption", "Exempt from the minimum wage", K::Choice).choices(&[
+        ("course", "The course requires the placement, a year at most"),
+        ("shadowing", "Work shadowing only"),
+        ("volunteer", "A voluntary worker of a charity or like body"),
+    ]),
     case("Money", "asked", "Subsidy asked for", K::Money),
     case("Money", "project_cost", "Cost of the placement", K::Money),
     placement("Money", "subsidy", "Subsidy agreed", K::Money),
@@ -102,16 +118,23 @@ pub(super) const PLACEMENT: &[Field] = &[
     placement("Host checks", "insurer", "Employers’ liability insurer", K::Text),
     placement("Host checks", "insurance_number", "Policy number", K::Text),
     placement("Host checks", "insurance_expires", "Insurance runs to", K::Day),
+    placement("Host checks", "insurance_cover", "Insured for", K::Money),
     placement("Host checks", "safety_checked_on", "Health and safety checked on", K::Day),
     placement("Host checks", "risk", "Risk", K::Choice).choices(&[
         ("low", "Low"),
         ("medium", "Medium"),
         ("high", "High"),
     ]),
+    placement("Host checks", "site_visited_on", "Site visited on", K::Day)
+        .hint("Asked for where the risk is high"),
     placement("Candidate", "advertised_on", "Advertised on", K::Day),
     placement("Candidate", "selected_on", "Selected on", K::Day),
     placement("Candidate", "right_to_work_on", "Right to work shown on", K::Day)
         .hint("The outcome only; no copies of documents"),
+    placement("Candidate", "hours_limit", "Hours a week they may work", K::Decimal)
+        .hint("Only where a visa limits them; in term time often 20"),
+    placement("Candidate", "employed_by_host", "Already works for the host", K::YesNo),
+    placement("Candidate", "graduated_on", "Graduated on", K::Day),
     placement("Dates", "planned_start", "Starts", K::Day),
     placement("Dates", "planned_end", "Ends", K::Day),
     placement("Signatures", "host_signed_on", "Host signed on", K::Day),
@@ -120,6 +143,12 @@ pub(super) const PLACEMENT: &[Field] = &[
     placement("Dates", "started_on", "Started on", K::Day),
     placement("Dates", "reviewed_on", "Mid-point review on", K::Day),
     placement("Dates", "ended_on", "Ended on", K::Day),
+    placement("Claim", "wages_paid_on", "Wages paid on", K::Day)
+        .hint("The last pay day, as the payslips show"),
+    placement("Claim", "claimed", "Claimed", K::Money),
+    placement("Claim", "claimed_on", "Claimed on", K::Day),
+    placement("Claim", "paid", "Paid", K::Money),
+    placement("Claim", "paid_on", "Paid on", K::Day),
     placement("Dates", "outcome", "Outcome", K::Choice).choices(&[
         ("retained", "Kept on by the host"),
         ("other_job", "Other work"),

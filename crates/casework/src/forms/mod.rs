@@ -39,6 +39,8 @@ pub enum Noun {
     Office,
     /// Somebody who works with the register.
     Officer,
+    /// A limit of law, from a day on.
+    Limit,
 }
 
 /// How a field is written and stored.
@@ -195,6 +197,7 @@ pub fn form(noun: Noun) -> &'static [Field] {
         Noun::Round => places::ROUND,
         Noun::Office => places::OFFICE,
         Noun::Officer => places::OFFICER,
+        Noun::Limit => places::LIMIT,
         Noun::Voucher => case_fields::VOUCHER,
         Noun::Placement => case_fields::PLACEMENT,
         Noun::Partnership => case_fields::PARTNERSHIP,
@@ -206,7 +209,7 @@ pub fn field(noun: Noun, name: &str) -> Option<&'static Field> {
     form(noun).iter().find(|field| field.name == name)
 }
 
-const ALL: [Noun; 9] = [
+const ALL: [Noun; 10] = [
     Noun::Organisation,
     Noun::Person,
     Noun::Voucher,
@@ -216,6 +219,7 @@ const ALL: [Noun; 9] = [
     Noun::Round,
     Noun::Office,
     Noun::Officer,
+    Noun::Limit,
 ];
 
 /// The first form’s field that is stored in this column.

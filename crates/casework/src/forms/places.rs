@@ -1,6 +1,7 @@
 //! The forms of organisations, people, programmes, rounds, the office and its officers.
 
 use super::{Field, FieldKind as K};
+use crate::office::limits::LIMITS;
 
 const fn organisation(group: &'static str, name: &'static str, label: &'static str, kind: K) -> Field {
     Field::new("organisations", group, name, label, kind)
@@ -19,6 +20,10 @@ const fn office(group: &'static str, name: &'static str, label: &'static str, ki
 }
 const fn officer(group: &'static str, name: &'static str, label: &'static str, kind: K) -> Field {
     Field::new("officers", group, name, label, kind)
+}
+
+const fn limit(name: &'static str, label: &'static str, kind: K) -> Field {
+    Field::new("statutory_limits", "Limit", name, label, kind)
 }
 
 pub(super) const LEGAL_FORMS: &[(&str, &str)] = &[
@@ -89,6 +94,7 @@ pub(super) const PERSON: &[Field] = &[
 
 const SUBSIDY_ROUTES: &[(&str, &str)] = &[
     ("mfa", "Minimal financial assistance"),
+    ("spei", "Assistance for services of public economic interest"),
     ("not_subsidy", "Not a subsidy"),
     ("scheme", "Under a published subsidy scheme"),
     ("streamlined", "Streamlined route"),
@@ -119,11 +125,15 @@ pub(super) const PROGRAMME: &[Field] = &[
         ("in_kind", "In kind"),
         ("either", "Cash or in kind"),
     ]),
+    programme("Money", "match_cash_min", "Of it in cash, at least", K::Percent)
+        .hint("Where the match is cash or in kind; empty: nothing need be cash"),
     programme("Money", "paid_to", "Paid to", K::Choice).starts("provider").required().choices(&[
         ("provider", "The knowledge provider"),
         ("business", "The business"),
         ("split", "Both"),
     ]),
+    programme("Money", "provider_share", "Share paid to the provider", K::Percent)
+        .hint("Where both are paid; the rest goes to the business"),
     programme("Money", "vat_rule", "VAT", K::Choice).starts("never").required().choices(&[
         ("never", "Never paid by us"),
         ("if_not_recoverable", "Only where the business cannot recover it"),
@@ -139,6 +149,8 @@ pub(super) const PROGRAMME: &[Field] = &[
     programme("Who", "awards_per_business", "Awards a business may have", K::Number),
     programme("Who", "look_back_months", "Counted over the last months", K::Number)
         .hint("Empty: over the programme’s life"),
+    programme("Who", "graduate_within_years", "Graduated within the last years", K::Number)
+        .hint("Placements of graduates; empty: no limit"),
     programme("Subsidy", "subsidy_route", "Subsidy route", K::Choice)
         .starts("mfa")
         .required()
@@ -187,6 +199,14 @@ pub(super) const OFFICE: &[Field] = &[
     office("Signature", "signatory_title", "Their job title", K::Text),
     office("Notices", "privacy_notice", "Where the privacy notice is", K::Text),
     office("Notices", "complaints_contact", "Who takes complaints", K::Text),
+    office("Clocks", "nation", "Working days of", K::Choice)
+        .required()
+        .hint("Whose bank holidays the clocks pass over")
+        .choices(&[
+            ("england_and_wales", "England and Wales"),
+            ("scotland", "Scotland"),
+            ("northern_ireland", "Northern Ireland"),
+        ]),
     office("Envelope", "window", "Window", K::Choice).required().choices(&[
         ("uk_dl", "UK DL, 90 × 35 mm"),
         ("c5", "C5 / GOV.UK Notify"),
@@ -210,4 +230,13 @@ pub(super) const OFFICER: &[Field] = &[
     officer("Officer", "job_title", "Job title", K::Text),
     officer("Officer", "email", "E-mail", K::Email),
     officer("Officer", "phone", "Telephone", K::Text),
+];
+
+/// Managers add a row from the day a limit changes; the rows before it stay.
+pub(super) const LIMIT: &[Field] = &[
+    limit("code", "Limit", K::Choice).required().choices(LIMITS),
+    limit("amount", "Amount", K::Money).required().hint("In pounds; for VAT, the rate in percent"),
+    limit("valid_from", "From", K::Day).required(),
+    limit("valid_to", "To", K::Day).hint("Left empty: until a later row begins"),
+    limit("source", "Source", K::Text).required().hint("The Act or regulation, with its section"),
 ];

@@ -9,6 +9,7 @@ use crate::{
     desk::{Desk, Hand},
     findings::Finding,
     identifiers::name_key,
+    office::limits,
     officers::only_managers,
     problem::Problem,
     programmes,
@@ -33,11 +34,11 @@ pub(crate) type Checked = Vec<(&'static Field, Stored)>;
 /// Saves a form: a new record without an id, else changes to the record of that id.
 /// Fields that `values` does not name stay as they are. Nothing is stored when any field cannot be taken.
 pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<Saved, Problem> {
-    if matches!(noun, Noun::Programme | Noun::Round | Noun::Office | Noun::Officer) {
-        only_managers(desk, "change programmes, rounds, the office or officers")?;
+    if matches!(noun, Noun::Programme | Noun::Round | Noun::Office | Noun::Officer | Noun::Limit) {
+        only_managers(desk, "change programmes, rounds, the office, officers or limits of law")?;
     }
     let id = id.map(|id| record_of(desk, noun, id)).transpose()?;
-    let mut checked = check(desk, noun, id.is_none(), values)?;
+    let mut checked = check(desk, noun, id, values)?;
     if let (Some(_), Some(id)) = (noun.case_kind(), id) {
         cases::may_be_set(desk, id, checked.iter().map(|(field, _)| field.name))?;
     }
@@ -54,14 +55,14 @@ pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> R
 
 /// Saves the same form for several new records as one change.
 pub fn save_all(desk: &mut Desk, label: &str, noun: Noun, all: &[Values]) -> Result<Vec<Uuid>, Problem> {
-    let checked = all.iter().map(|values| check(desk, noun, true, values)).collect::<Result<Vec<_>, _>>()?;
+    let checked = all.iter().map(|values| check(desk, noun, None, values)).collect::<Result<Vec<_>, _>>()?;
     let changed = desk.change(label, |tx, hand| {
         checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>()
     })?;
     Ok(changed.value)
 }
 
-fn check(desk: &Desk, noun: Noun, new: bool, values: &Values) -> Result<Checked, Problem> {
+fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<Checked, Problem> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut checked = Vec::new();
     for name in values.keys().filter(|name| field(noun, name).is_none()) {
@@ -69,7 +70,7 @@ fn check(desk: &Desk, noun: Noun, new: bool, values: &Values) -> Result<Checked,
     }
     for field in form(noun) {
         let written = values.get(field.name);
-        if written.is_none() && !(new && field.required) {
+        if written.is_none() && !(id.is_none() && field.required) {
             continue;
         }
         match parse(field, written.and_then(|value| value.as_deref())) {
@@ -81,6 +82,9 @@ fn check(desk: &Desk, noun: Noun, new: bool, values: &Values) -> Result<Checked,
         }
     }
     findings.extend(beyond_the_fields(noun, &checked));
+    if noun == Noun::Limit {
+        findings.extend(limit_of_law(desk, id, &checked)?);
+    }
     match findings.first() {
         None => Ok(checked),
         Some(first) => Err(Problem {
@@ -142,6 +146,23 @@ fn of_the_same_programme(
     Ok(())
 }
 
+fn limit_of_law(desk: &Desk, id: Option<Uuid>, checked: &Checked) -> Result<Option<Finding>, Problem> {
+    let text = |name: &str| {
+        checked.iter().find(|(field, _)| field.name == name).and_then(|(_, stored)| stored.text())
+    };
+    if let Some(id) = id {
+        let held = store::read(desk.reader(), form(Noun::Limit), id)?.unwrap_or_default();
+        let held: Vec<(&str, &Stored)> =
+            form(Noun::Limit).iter().map(|field| field.name).zip(&held).collect();
+        let changed = checked.iter().filter(|(field, stored)| !held.contains(&(field.name, stored)));
+        return Ok(limits::only_ended(&changed.map(|(field, _)| field.name).collect::<Vec<_>>()));
+    }
+    match (text("code"), text("valid_from")) {
+        (Some(code), Some(from)) => limits::begins_twice(desk, code, from),
+        _ => Ok(None),
+    }
+}
+
 /// What a single field cannot tell.
 fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
     let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
@@ -160,6 +181,7 @@ fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
     for (least, most) in [
         ("value_min", "value_max"),
         ("opens_at", "closes_at"),
+        ("valid_from", "valid_to"),
         ("planned_start", "planned_end"),
         ("starts_on", "ends_on"),
     ] {
@@ -187,6 +209,7 @@ fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result
         Noun::Person => ("person", None),
         Noun::Officer => ("officer", None),
         Noun::Office => ("office", None),
+        Noun::Limit => ("limit", Some("code")),
         Noun::Programme => ("programme", Some("name")),
         Noun::Round => ("round", Some("name")),
         Noun::Voucher | Noun::Placement | Noun::Partnership => ("case", Some("reference")),
@@ -199,6 +222,7 @@ fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result
             .find(|(field, _)| field.name == column)
             .and_then(|(_, stored)| stored.text().map(str::to_owned)),
     };
+    let name = if noun == Noun::Limit { name.map(|code| limits::label(&code).to_owned()) } else { name };
     let subject = name
         .map_or_else(|| what.to_owned(), |name| if what == "case" { name } else { format!("{what} {name}") });
     let fields: Vec<String> = checked.iter().map(|(field, _)| field.label.to_lowercase()).collect();

@@ -42,7 +42,7 @@ pub(super) fn gather(desk: &Desk, case: &Case) -> Result<Value, Problem> {
     match case.kind {
         CaseKind::Voucher => {
             facts.insert("award".into(), award_facts(desk, case, &programme)?);
-            facts.insert("subsidy".into(), subsidy_facts(desk, case)?);
+            facts.insert("subsidy".into(), subsidy_facts(desk, case, &programme)?);
             facts.insert("decision".into(), decision_facts(desk, case)?);
         }
         CaseKind::Placement => {
@@ -114,7 +114,11 @@ fn programme_facts(programme: &Programme) -> Value {
         "code": programme.code,
         "funder": programme.funder_name,
         "paid_to": programme.paid_to,
-        "mfa": programme.subsidy_route == "mfa",
+        "mfa": programme.assistance().is_some(),
+        "assistance": programme.assistance().map(|assistance| assistance.name),
+        "section": programme.assistance().map(|assistance| assistance.section),
+        "procedure": programme.assistance().map(|assistance| assistance.procedure),
+        "shares_vat": programme.vat_rule == "if_not_recoverable",
         "pay_within": programme.pay_within_working_days,
         "retention_years": programme.retention_years,
         "appeal_days": programme.appeal_working_days,
@@ -143,18 +147,24 @@ fn case_facts(desk: &Desk, case: &Case) -> Result<Value, Problem> {
 
 fn award_facts(desk: &Desk, case: &Case, programme: &Programme) -> Result<Value, Problem> {
     let Some(award) = awards::store::of_case(desk.reader(), case.id)? else { return Ok(json!({})) };
-    let vat_rate = Rate(office::limit_on(desk, "vat", award.offered_on)?.0.0);
-    let vat = award.eligible_cost.share_rounded_down(vat_rate);
-    let own_share = award.eligible_cost - award.amount;
+    let vat_rate = Rate(office::limit_on(desk, "vat", award.offered_on)?.amount.0);
+    let quote = award.quote(vat_rate);
+    let payments = award.payments(programme, vat_rate);
     Ok(json!({
         "amount": award.amount.0,
+        "charge": quote.net.0,
         "eligible_cost": award.eligible_cost.0,
-        "rate": programme.intervention_rate.shown(),
-        "match": own_share.0,
+        "rate": award.intervention_rate.shown(),
+        "match": (award.eligible_cost - award.amount).0,
         "vat_rate": vat_rate.shown(),
-        "vat": vat.0,
-        "gross": (award.eligible_cost + vat).0,
-        "business_pays": (own_share + vat).0,
+        "vat": quote.vat.0,
+        "vat_at_rate": quote.vat == quote.net.share_rounded_half_up(vat_rate),
+        "vat_shared": quote.vat_eligible,
+        "gross": quote.gross().0,
+        "business_pays": payments.business_bears.0,
+        "to_provider": payments.to_provider.0,
+        "to_business": payments.to_business.0,
+        "business_to_provider": payments.business_to_provider.0,
         "offered_on": award.offered_on.to_string(),
         "accept_by": award.accept_by.to_string(),
         "start_by": award.start_by.to_string(),
@@ -163,13 +173,14 @@ fn award_facts(desk: &Desk, case: &Case, programme: &Programme) -> Result<Value,
     }))
 }
 
-fn subsidy_facts(desk: &Desk, case: &Case) -> Result<Value, Problem> {
+fn subsidy_facts(desk: &Desk, case: &Case, programme: &Programme) -> Result<Value, Problem> {
     let round =
         case.round_id.map(|id| programmes::store::round_by_id(desk.reader(), id)).transpose()?.flatten();
     let proposed = subsidy::Proposed {
         case_id: case.id,
         amount: Pence::ZERO,
         rules_as_of: round.map_or(desk.today(), |round| round.rules_as_of),
+        limit: programme.assistance().map_or("mfa", |assistance| assistance.route),
     };
     let room = subsidy::headroom(desk, case.organisation_id, Some(proposed), desk.today())?;
     let ours: Vec<_> = room.lines.iter().filter(|line| line.source == "ours").collect();

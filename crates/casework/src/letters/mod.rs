@@ -45,7 +45,7 @@ pub const KINDS: &[LetterKind] = &[
     },
     LetterKind {
         kind: "mfa_notification",
-        label: "Minimal financial assistance notification",
+        label: "Subsidy notification",
         for_kind: CaseKind::Voucher,
         template: include_str!("templates/mfa_notification.md"),
         max_pages: 4,

@@ -40,8 +40,6 @@ pub struct Organisation {
     pub balance_sheet: Option<i64>,
     /// Registered for VAT.
     pub vat_registered: Option<bool>,
-    /// The organisation it counts as one enterprise with; its own id when it stands alone.
-    pub group_root: Uuid,
 }
 
 /// An organisation in a list.

@@ -29,7 +29,6 @@ fn organisation(row: &Row) -> rusqlite::Result<Organisation> {
         turnover: row.get("turnover")?,
         balance_sheet: row.get("balance_sheet")?,
         vat_registered: row.get("vat_registered")?,
-        group_root: row.get::<_, Option<Uuid>>("group_root_id")?.unwrap_or(id),
     })
 }
 
@@ -41,13 +40,19 @@ pub(crate) fn get(reader: &Reader, id: Uuid) -> Result<Organisation, Problem> {
         .ok_or_else(|| Problem::not_found("This organisation is no longer in the register."))
 }
 
+/// R-04: everyone under common control with the organisation ?1, however many links lie between (Subsidy Control Act 2022,
+/// ss.7 and 8). Opens a statement, which then names `enterprise`.
+pub(crate) const ENTERPRISE: &str = "WITH RECURSIVE enterprise (id) AS (
+    SELECT ?1
+    UNION SELECT o.id FROM enterprise e JOIN organisations o ON o.group_root_id = e.id
+    UNION SELECT o.group_root_id FROM enterprise e JOIN organisations o ON o.id = e.id WHERE o.group_root_id IS NOT NULL)";
+
 /// Everyone under common control with it, itself among them, by name.
 pub(crate) fn enterprise(reader: &Reader, id: Uuid) -> Result<Vec<Organisation>, Problem> {
-    let root = get(reader, id)?.group_root;
-    let mut statement = reader.prepare_cached(
-        "SELECT * FROM organisations WHERE id = ?1 OR group_root_id = ?1 ORDER BY name COLLATE NOCASE",
-    )?;
-    let members = statement.query_map([root], organisation)?;
+    let mut statement = reader.prepare_cached(&format!(
+        "{ENTERPRISE} SELECT o.* FROM enterprise e JOIN organisations o ON o.id = e.id ORDER BY o.name COLLATE NOCASE"
+    ))?;
+    let members = statement.query_map([id], organisation)?;
     Ok(members.collect::<Result<_, _>>()?)
 }
 

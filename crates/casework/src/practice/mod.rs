@@ -132,7 +132,15 @@ fn step(desk: &mut Desk, title: &str, to: &str, fill: &[(&str, String)]) -> Resu
     if !follows {
         return Ok(());
     }
-    let filled: Vec<(&str, &str)> = fill.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    let mut filled: Vec<(&str, &str)> = fill.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    // A claim comes with proof of the business's own part.
+    let brought = match crate::awards::store::of_case(desk.reader(), id)? {
+        Some(award) if to == "claimed" => Some((award.eligible_cost - award.amount).to_string()),
+        _ => None,
+    };
+    if let Some(brought) = &brought {
+        filled.push(("match_cash", brought.as_str()));
+    }
     if !filled.is_empty() {
         forms::save(desk, crate::cases::noun(case.kind), Some(id), &values(&filled))?;
     }
@@ -206,6 +214,7 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
         ("name", "Marlbrook Graduate Placements"),
         ("instrument", "placement"),
         ("value_max", "4000"),
+        ("graduate_within_years", "3"),
         ("intervention_rate", "50"),
         ("size_test", "headcount"),
         ("subsidy_route", "mfa"),

@@ -101,6 +101,7 @@ fn placement(world: &mut World, number: usize) -> Vec<Event> {
                 ("insurer", "Practice Mutual".to_owned()),
                 ("insurance_number", format!("PM-{number:04}")),
                 ("insurance_expires", day(365)),
+                ("insurance_cover", "10000000".to_owned()),
                 ("safety_checked_on", day(9)),
                 ("risk", "low".to_owned()),
             ],
@@ -120,7 +121,13 @@ fn placement(world: &mut World, number: usize) -> Vec<Event> {
         (
             38,
             "selected",
-            vec![("student_id", student), ("selected_on", day(38)), ("right_to_work_on", day(38))],
+            vec![
+                ("student_id", student),
+                ("selected_on", day(38)),
+                ("right_to_work_on", day(38)),
+                ("employed_by_host", "no".to_owned()),
+                ("graduated_on", day(-240)),
+            ],
         ),
         (42, "agreement_out", vec![]),
         (
@@ -135,7 +142,14 @@ fn placement(world: &mut World, number: usize) -> Vec<Event> {
         (60, "started", vec![("started_on", day(60))]),
         (100, "reviewed", vec![("reviewed_on", day(100))]),
         (144, "ended", vec![("ended_on", day(144))]),
-        (330, "outcome", vec![("outcome", "retained".to_owned())]),
+        (
+            160,
+            "claimed",
+            vec![("wages_paid_on", day(158)), ("claimed", "2500".to_owned()), ("claimed_on", day(160))],
+        ),
+        (170, "paid", vec![("paid", "2500".to_owned())]),
+        // The finance officer pays at the year's end, and what became of the graduate is asked after that.
+        (560, "outcome", vec![("outcome", "retained".to_owned())]),
     ];
     let mut steps = steps;
     if number % 11 == 10 {

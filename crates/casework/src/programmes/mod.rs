@@ -27,7 +27,7 @@ pub struct Programme {
     pub instrument: String,
     /// Who funds it.
     pub funder_name: Option<String>,
-    /// `mfa`, `not_subsidy`, `scheme` or `streamlined`.
+    /// `mfa`, `spei`, `not_subsidy`, `scheme` or `streamlined`.
     pub subsidy_route: String,
     /// `eu_2003_361`, `ca_2006`, `headcount` or `none`.
     pub size_test: String,
@@ -39,14 +39,22 @@ pub struct Programme {
     pub value_max: Option<Pence>,
     /// The share of eligible cost that is paid.
     pub intervention_rate: Rate,
+    /// `none`, `cash`, `in_kind` or `either`: what the business brings.
+    pub match_kind: String,
+    /// The share of the match that must be cash, where it may be either.
+    pub match_cash_min: Option<Rate>,
     /// `provider`, `business` or `split`.
     pub paid_to: String,
+    /// Of what is paid, the provider's share where both are paid.
+    pub provider_share: Option<Rate>,
     /// `never` or `if_not_recoverable`.
     pub vat_rule: String,
     /// How many awards a business may have.
     pub awards_per_business: Option<i64>,
     /// Counted over how many months; none means over the programme's life.
     pub look_back_months: Option<i64>,
+    /// Graduates are placed within so many years of graduation.
+    pub graduate_within_years: Option<i64>,
     /// Days to accept an offer.
     pub accept_within_days: i64,
     /// Days to start.
@@ -79,7 +87,53 @@ impl Programme {
         )
         .fix("Choose another programme, or change what this one is for under Settings."))
     }
+
+    /// The limit on assistance that its route keeps to, and the Act's section; none where it gives no such assistance.
+    pub fn assistance(&self) -> Option<&'static Assistance> {
+        ASSISTANCE.iter().find(|assistance| assistance.route == self.subsidy_route)
+    }
+
+    /// The first day from which earlier awards count against how many a business may have.
+    pub fn counts_since(&self, today: NaiveDate) -> NaiveDate {
+        let months = self.look_back_months.and_then(|months| u32::try_from(months).ok());
+        months
+            .and_then(|months| today.checked_sub_months(chrono::Months::new(months)))
+            .unwrap_or(NaiveDate::MIN)
+    }
 }
+
+/// A kind of assistance that the Subsidy Control Act 2022 limits per enterprise, after notification and confirmation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Assistance {
+    /// The programme's subsidy route, and the code of the limit.
+    pub route: &'static str,
+    /// As letters name it.
+    pub name: &'static str,
+    /// The rule that keeps its limit.
+    pub rule: &'static str,
+    /// The section that limits it.
+    pub section: &'static str,
+    /// The section that says how it is given.
+    pub procedure: &'static str,
+}
+
+/// Both kinds count against both limits (ss.36(1) and 38(1)).
+pub const ASSISTANCE: [Assistance; 2] = [
+    Assistance {
+        route: "mfa",
+        name: "minimal financial assistance",
+        rule: "R-01",
+        section: "36",
+        procedure: "37",
+    },
+    Assistance {
+        route: "spei",
+        name: "assistance for services of public economic interest",
+        rule: "R-15",
+        section: "38",
+        procedure: "39",
+    },
+];
 
 /// A round and its money.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,11 @@ use crate::{cases, letters, search};
 pub static SCHEMA: Schema = Schema {
     migrations: &[
         Migration { number: 1, name: "start", sql: include_str!("0001_start.sql") },
+        Migration {
+            number: 2,
+            name: "terms and facts that rules ask for",
+            sql: include_str!("0002_terms_and_facts.sql"),
+        },
         Migration { number: 3, name: "speed", sql: include_str!("0003_speed.sql") },
     ],
     tables: &[

@@ -40,7 +40,7 @@ pub(super) const STAGES: &[Stage] = &[
     stage("claimed", "Claimed", "Record the claim")
         .then(&["paid", "withdrawn"])
         .needs(&["claimed", "claimed_on", "final_report_on"])
-        .guards(&["R-41"])
+        .guards(&["R-41", "match", "match-cash"])
         .due(Clock::ToPay),
     stage("paid", "Paid", "Record the payment")
         .then(&["closed"])

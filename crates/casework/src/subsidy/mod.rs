@@ -63,6 +63,8 @@ pub struct Proposed {
     pub amount: Pence,
     /// Limits as they stood on this day.
     pub rules_as_of: NaiveDate,
+    /// The code of the limit that it must keep to.
+    pub limit: &'static str,
 }
 
 /// The headroom of an organisation's enterprise on a day.
@@ -83,13 +85,13 @@ pub(crate) fn headroom_in(
     day: NaiveDate,
 ) -> Result<Headroom, Problem> {
     let from = window_start(day);
-    let (limit, source) =
-        office::store::limit_on(reader, "mfa", proposed.map_or(day, |award| award.rules_as_of))?;
+    let (code, as_of) = proposed.map_or(("mfa", day), |award| (award.limit, award.rules_as_of));
+    let office::Limit { amount: limit, source } = office::store::limit_on(reader, code, as_of)?;
     let enterprise = organisations::store::get(reader, organisation)?;
     let members = organisations::store::enterprise(reader, organisation)?;
     let own_case = proposed.map(|award| award.case_id);
-    let mut lines = store::entries(reader, enterprise.group_root, from, day, own_case)?;
-    lines.extend(declared(reader, enterprise.group_root, from, day, &lines)?);
+    let mut lines = store::entries(reader, organisation, from, day, own_case)?;
+    lines.extend(declared(reader, organisation, from, day, &lines)?);
     lines.sort_by_key(|line| line.given_on);
     let used: Pence = lines.iter().map(|line| line.amount).sum();
     let this_award = proposed.map_or(Pence::ZERO, |award| award.amount);
@@ -111,12 +113,12 @@ pub(crate) fn headroom_in(
 /// the declaration is therefore counted on top, and of several declarations the one that adds most.
 fn declared(
     reader: &crate::store::Reader,
-    root: Uuid,
+    member: Uuid,
     from: NaiveDate,
     day: NaiveDate,
     ours: &[LedgerLine],
 ) -> Result<Option<LedgerLine>, Problem> {
-    let declarations = store::declarations(reader, root, from, day)?;
+    let declarations = store::declarations(reader, member, from, day)?;
     let beyond = declarations.into_iter().map(|declaration| {
         let known: Pence = ours
             .iter()

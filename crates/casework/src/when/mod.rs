@@ -3,7 +3,7 @@
 
 mod working_days;
 
-pub use working_days::{add_working_days, working_days_between};
+pub use working_days::Nation;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;

@@ -9,6 +9,7 @@ use casework::{
     findings::{Finding, Severity},
     forms::{self, Noun, Values},
     money::Pence,
+    organisations,
     problem::Problem,
     programmes,
 };
@@ -161,6 +162,38 @@ impl Office {
     pub fn set(&mut self, case: Uuid, fields: &[(&str, &str)]) {
         let noun = cases::noun(cases::get(&self.desk, case).unwrap().kind);
         forms::save(&mut self.desk, noun, Some(case), &values(fields)).unwrap();
+    }
+
+    /// A placement at a host of this name with a role, a start on 11 January 2027 and an end after twelve weeks.
+    pub fn proposes_placement(&mut self, host: &str, fields: &[(&str, &str)]) -> Uuid {
+        let held = organisations::list(&self.desk, host, None, 0, 10).unwrap().rows;
+        let host = match held.iter().find(|held| held.name == host) {
+            Some(held) => held.id,
+            None => self.records(Noun::Organisation, &[("name", host), ("kind", "business")]),
+        };
+        let supervisor = self.records(Noun::Person, &[("name", "Sol Supervisor")]);
+        let (programme, host, supervisor) =
+            (self.programme.to_string(), host.to_string(), supervisor.to_string());
+        let mut all = vec![
+            ("programme_id", programme.as_str()),
+            ("organisation_id", &host),
+            ("title", "A quieter kiln"),
+            ("role_title", "Process engineer"),
+            ("placement_type", "graduate"),
+            ("supervisor_id", &supervisor),
+            ("planned_start", "11/01/2027"),
+            ("planned_end", "02/04/2027"),
+        ];
+        all.retain(|(field, _)| !fields.iter().any(|(other, _)| other == field));
+        all.extend(fields);
+        let case = self.records(Noun::Placement, &all);
+        cases::move_case(&mut self.desk, case, "proposal", None).unwrap();
+        case
+    }
+
+    /// Saves a new record.
+    pub fn records(&mut self, noun: Noun, fields: &[(&str, &str)]) -> Uuid {
+        forms::save(&mut self.desk, noun, None, &values(fields)).unwrap().id
     }
 
     pub fn set_business(&mut self, case: Uuid, fields: &[(&str, &str)]) {

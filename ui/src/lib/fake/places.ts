@@ -1,5 +1,6 @@
 import type { Commands, HistoryLine, Noun } from "../contract";
 import { factsOf, rowOf } from "./cases";
+import { pounds } from "$/words/money";
 import { headroom, money, roundLeft } from "./findings";
 import { formOf } from "./forms";
 import { byId, change, nameOf, newId, nounList, problem, register, type Held, type HeldCase } from "./register";
@@ -184,6 +185,25 @@ export const placeCommands: Partial<Commands> = {
       () => (register.limits = before),
     );
     return null;
+  },
+  limits: async () => {
+    const choices = formOf("limit")[0]?.choices ?? [];
+    return choices.flatMap(({ value, label }) => {
+      const rows = register.law
+        .filter((one) => one.values.code === value)
+        .sort((a, b) => (b.values.valid_from ?? "").localeCompare(a.values.valid_from ?? ""));
+      const held = rows.find((one) => (one.values.valid_from ?? "") <= "2026-11-23");
+      return rows.map((one) => ({
+        id: one.id,
+        code: value,
+        label,
+        amount: value === "vat" ? `${Number(one.values.amount)}%` : pounds(one.values.amount ?? "0.00"),
+        from: one.values.valid_from ?? "",
+        to: one.values.valid_to ?? null,
+        source: one.values.source ?? "",
+        in_force: one === held,
+      }));
+    });
   },
   officers: async () =>
     register.officers.map(({ id, name, role, can_unlock, limit }) => ({ id, name, role, can_unlock, limit })),

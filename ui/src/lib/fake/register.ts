@@ -41,6 +41,7 @@ export type Register = {
   programmes: Held[];
   rounds: Held[];
   limits: { programme: string; role: string; amount: string }[];
+  law: Held[];
   officers: (OfficerRow & { values: Values })[];
   office: Values;
   letters: LetterRow[];
@@ -97,6 +98,7 @@ export function nounList(noun: Noun): Held[] {
     person: register.people,
     programme: register.programmes,
     round: register.rounds,
+    limit: register.law,
     voucher: register.cases,
     placement: register.cases,
     partnership: register.cases,

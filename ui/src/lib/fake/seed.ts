@@ -381,6 +381,15 @@ export function seed(): Register {
       { programme: id(3, 1), role: "officer", amount: "5000.00" },
       { programme: id(3, 1), role: "manager", amount: "25000.00" },
     ],
+    law: [
+      ["mfa", "315000.00", "2022-12-04", "Subsidy Control Act 2022, s.36(1)"],
+      ["vat", "20.00", "2011-01-04", "Value Added Tax Act 1994, s.2(1)"],
+      ["minimum_wage", "12.71", "2026-04-01", "National Minimum Wage Regulations 2015, from April 2026"],
+      ["minimum_wage", "12.21", "2025-04-01", "National Minimum Wage Regulations 2015, from April 2025"],
+    ].map(([code = "", amount = "", valid_from = "", source = ""], number) => ({
+      id: id(9, number + 1),
+      values: { code, amount, valid_from, valid_to: null, source },
+    })),
     officers: [
       {
         id: id(6, 1),
