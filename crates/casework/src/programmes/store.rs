@@ -94,6 +94,18 @@ pub(crate) fn round_by_id(reader: &Reader, id: Uuid) -> Result<Option<Round>, Pr
         .optional()?)
 }
 
+/// The round that opened last, of any programme; of several the one with the most cases.
+pub(crate) fn newest_round(reader: &Reader) -> Result<Option<Round>, Problem> {
+    let newest: Option<Uuid> = reader
+        .prepare_cached(
+            "SELECT r.id FROM rounds r WHERE r.opens_at IS (SELECT max(opens_at) FROM rounds)
+             ORDER BY (SELECT count(*) FROM cases c WHERE c.round_id = r.id) DESC, r.id DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    newest.map(|id| round_by_id(reader, id)).transpose().map(Option::flatten)
+}
+
 /// When the rounds of a programme are open.
 pub(super) fn openings(reader: &Reader, programme: Uuid) -> Result<Vec<Opening>, Problem> {
     let mut statement =

@@ -48,3 +48,29 @@ CREATE TRIGGER awards_count_after_delete AFTER DELETE ON awards BEGIN INSERT INT
 
 -- Derived: the cases whose stage owes a letter that was not issued.
 CREATE TABLE letters_owed (case_id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Derived: what a list asks of the cases that words find, beside the documents and narrow enough to be read by the ten thousand.
+CREATE TABLE search_cases (
+    rid INTEGER PRIMARY KEY, -- as in search_documents
+    id BLOB NOT NULL,
+    reference TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    programme_id BLOB NOT NULL,
+    round_id BLOB,
+    organisation_id BLOB NOT NULL,
+    received_at TEXT,
+    due TEXT,
+    asked INTEGER,
+    awarded INTEGER
+) STRICT;
+CREATE TRIGGER search_cases_new_award AFTER INSERT ON awards WHEN new.released_on IS NULL BEGIN
+    UPDATE search_cases SET awarded = new.amount WHERE rid = (SELECT rid FROM search_documents WHERE id = new.case_id);
+END;
+CREATE TRIGGER search_cases_award AFTER UPDATE ON awards BEGIN
+    UPDATE search_cases SET awarded = iif(new.released_on IS NULL, new.amount, NULL)
+    WHERE rid = (SELECT rid FROM search_documents WHERE id = new.case_id);
+END;
+CREATE TRIGGER search_cases_lost_award AFTER DELETE ON awards WHEN old.released_on IS NULL BEGIN
+    UPDATE search_cases SET awarded = NULL WHERE rid = (SELECT rid FROM search_documents WHERE id = old.case_id);
+END;

@@ -20,16 +20,24 @@ const DOCUMENTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// What lists ask of the cases among the documents.
+const CASES: &str = "INSERT INTO search_cases (rid, id, reference, kind, stage, programme_id, round_id, organisation_id, received_at, due,
+                              asked, awarded)
+     SELECT d.rid, c.id, c.reference, c.kind, c.stage, c.programme_id, c.round_id, c.organisation_id, c.received_at, c.due,
+            c.asked, a.amount
+     FROM search_documents d JOIN cases c ON c.id = d.id LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
+
 /// From this many rows in one action on it is quicker to fill the index anew, where they are most of what it holds.
 const BULK: usize = 2_000;
 
 /// Fills the index from the tables.
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
-    connection.execute("DELETE FROM search_documents", [])?;
+    connection.execute_batch("DELETE FROM search_documents; DELETE FROM search_cases;")?;
     for (_, documents) in DOCUMENTS {
         connection.execute(&format!("INSERT INTO search_documents (id, noun, body) {documents}"), [])?;
     }
     connection.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
+    connection.execute(CASES, [])?;
     Ok(())
 }
 
@@ -79,6 +87,7 @@ fn forget(connection: &Connection, key: &[u8]) -> Result<()> {
             .prepare_cached("INSERT INTO search (search, rowid, body) VALUES ('delete', ?1, ?2)")?
             .execute((rid, body))?;
         connection.prepare_cached("DELETE FROM search_documents WHERE rid = ?1")?.execute([rid])?;
+        connection.prepare_cached("DELETE FROM search_cases WHERE rid = ?1")?.execute([rid])?;
     }
     Ok(())
 }
@@ -88,11 +97,13 @@ fn add(connection: &Connection, documents: &str, key: &[u8]) -> Result<()> {
         .prepare_cached(&format!("INSERT INTO search_documents (id, noun, body) {documents}"))?
         .execute([key])?;
     if added == 1 {
+        let rid = connection.last_insert_rowid();
         connection
             .prepare_cached(
                 "INSERT INTO search (rowid, body) SELECT rid, body FROM search_documents WHERE rid = ?1",
             )?
-            .execute([connection.last_insert_rowid()])?;
+            .execute([rid])?;
+        connection.prepare_cached(&format!("{CASES} WHERE d.rid = ?1"))?.execute([rid])?;
     }
     Ok(())
 }

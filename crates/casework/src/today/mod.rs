@@ -170,8 +170,7 @@ fn letter_step(row: &CaseRow) -> Option<NextStep> {
 }
 
 fn newest_round(desk: &Desk) -> Result<Option<RoundMoney>, Problem> {
-    let rounds = programmes::list(desk)?.into_iter().flat_map(|programme| programme.rounds);
-    let Some(round) = rounds.max_by_key(|round| (round.opens_at, round.cases)) else { return Ok(None) };
+    let Some(round) = programmes::store::newest_round(desk.reader())? else { return Ok(None) };
     let parts = programmes::store::money_by_stage(desk.reader(), round.id)?;
     let sum = |stages: &[&str]| -> Pence {
         parts.iter().filter(|(stage, _)| stages.contains(&stage.as_str())).map(|(_, amount)| *amount).sum()
@@ -186,8 +185,8 @@ fn newest_round(desk: &Desk) -> Result<Option<RoundMoney>, Problem> {
             .into_iter()
             .map(|(label, amount)| MoneyPart { label: label.to_owned(), amount })
             .collect(),
+        left: round.left(),
         name: round.name,
         budget: round.budget,
-        left: round.left,
     }))
 }

@@ -45,8 +45,27 @@ fn row(row: &Row, today: NaiveDate) -> rusqlite::Result<CaseRow> {
     })
 }
 
-/// What the filter compares an amount with: in the tables, and in the totals.
-const WORTH: [&str; 2] = ["coalesce(a.amount, c.asked)", "nullif(c.worth, -1)"];
+/// Where cases are looked for: `c` is the case, or a group of cases in the totals.
+struct Source {
+    /// Tables.
+    from: &'static str,
+    /// What an amount is compared with.
+    worth: &'static str,
+    /// What a case was awarded.
+    awarded: &'static str,
+}
+
+const TABLES: Source = Source {
+    from: "cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL",
+    worth: "coalesce(a.amount, c.asked)",
+    awarded: "a.amount",
+};
+const TOTALS: Source = Source { from: "case_totals c", worth: "nullif(c.worth, -1)", awarded: "c.awarded" };
+const FOUND: Source = Source {
+    from: "search s JOIN search_cases c ON c.rid = s.rowid",
+    worth: "coalesce(c.awarded, c.asked)",
+    awarded: "c.awarded",
+};
 
 /// A filter as SQL with numbered marks; every value is bound, none is written into the text.
 struct Conditions {
@@ -58,10 +77,7 @@ impl Conditions {
     fn of(filter: &Filter, worth: &str) -> Conditions {
         let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
         if let Some(words) = &filter.words {
-            conditions.add(
-                "c.id IN (SELECT d.id FROM search s JOIN search_documents d ON d.rid = s.rowid WHERE search MATCH ? AND d.noun = 'case')",
-                Value::Text(words.clone()),
-            );
+            conditions.add("search MATCH ?", Value::Text(words.clone()));
         }
         if !filter.stages.is_empty() {
             conditions.add("c.stage IN (SELECT value FROM json_each(?))", Value::Text(json(&filter.stages)));
@@ -124,19 +140,20 @@ fn by_amount(filter: &Filter) -> bool {
     filter.at_least.is_some() || filter.at_most.is_some()
 }
 
+/// Where the filter's cases are found one by one.
+fn source(filter: &Filter) -> &'static Source {
+    if filter.words.is_some() { &FOUND } else { &TABLES }
+}
+
 /// How many the filter finds, and what they come to.
 fn totals(reader: &Reader, filter: &Filter) -> Result<(u32, Pence, Pence), Problem> {
-    let [in_tables, in_totals] = WORTH;
-    let (conditions, sql) = if totalled(filter) {
-        let conditions = Conditions::of(filter, in_totals);
-        let sql = "SELECT coalesce(sum(c.cases), 0), coalesce(sum(c.asked), 0), coalesce(sum(c.awarded), 0) FROM case_totals c";
-        (conditions, sql)
-    } else {
-        let sql = "SELECT count(*), coalesce(sum(c.asked), 0), coalesce(sum(a.amount), 0)
-             FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
-        (Conditions::of(filter, in_tables), sql)
-    };
-    let mut statement = reader.prepare_cached(&format!("{sql} WHERE {}", conditions.sql))?;
+    let (source, count) =
+        if totalled(filter) { (&TOTALS, "coalesce(sum(c.cases), 0)") } else { (source(filter), "count(*)") };
+    let conditions = Conditions::of(filter, source.worth);
+    let mut statement = reader.prepare_cached(&format!(
+        "SELECT {count}, coalesce(sum(c.asked), 0), coalesce(sum({}), 0) FROM {} WHERE {}",
+        source.awarded, source.from, conditions.sql
+    ))?;
     Ok(statement.query_row(params_from_iter(&conditions.values), |row| {
         Ok((row.get(0)?, Pence(row.get(1)?), Pence(row.get(2)?)))
     })?)
@@ -151,16 +168,21 @@ struct Order {
     /// The cases in this order without sorting. It leaves out those that have nothing to sort by where `partial`.
     walk: &'static str,
     partial: bool,
+    /// Whether the business is compared.
+    of_business: bool,
 }
 
 fn order(sort: CaseSort) -> Order {
-    let plain = |key, walk| Order { key, then: None, walk, partial: false };
+    let plain = |key, walk| Order { key, then: None, walk, partial: false, of_business: false };
     match sort {
         CaseSort::Reference => plain("c.reference", "cases c INDEXED BY sqlite_autoindex_cases_2"),
-        CaseSort::Business => plain(
-            "o.name COLLATE NOCASE",
-            "organisations o INDEXED BY organisations_by_name CROSS JOIN cases c INDEXED BY cases_by_organisation ON c.organisation_id = o.id",
-        ),
+        CaseSort::Business => Order {
+            of_business: true,
+            ..plain(
+                "o.name COLLATE NOCASE",
+                "organisations o INDEXED BY organisations_by_name CROSS JOIN cases c INDEXED BY cases_by_organisation ON c.organisation_id = o.id",
+            )
+        },
         CaseSort::Stage => {
             Order { then: Some("c.due"), ..plain("c.stage", "cases c INDEXED BY cases_by_stage") }
         }
@@ -205,25 +227,35 @@ fn page(
     walked: bool,
     today: NaiveDate,
 ) -> Result<Vec<CaseRow>, Problem> {
-    let Conditions { sql: conditions, mut values } = Conditions::of(filter, WORTH[0]);
+    let source = source(filter);
+    let Conditions { sql: conditions, mut values } = Conditions::of(filter, source.worth);
     let direction = if query.descending { "DESC" } else { "ASC" };
-    let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
-    let by = |sign: &str| format!("{sign}{} {direction} NULLS LAST{then}, c.id {direction}", order.key);
-    let awards = "LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL";
-    let (from, by_within) = if walked {
-        let awards = if by_amount(filter) && !order.partial { awards } else { "" };
-        let open = if order.partial { "a.released_on IS NULL AND " } else { "" };
-        (format!("{} {awards} WHERE {open}", order.walk), by(""))
+    let by = |key: &str, id: &str| {
+        let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
+        format!("{key} {direction} NULLS LAST{then}, {id} {direction}")
+    };
+    let (from, by_within) = if walked && order.partial {
+        (format!("{} WHERE a.released_on IS NULL AND ", order.walk), by(order.key, "a.case_id"))
+    } else if walked {
+        let awards = if by_amount(filter) {
+            "LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL"
+        } else {
+            ""
+        };
+        (format!("{} {awards} WHERE ", order.walk), by(order.key, "c.id"))
     } else {
+        let business =
+            if order.of_business { "JOIN organisations o ON o.id = c.organisation_id" } else { "" };
+        let key = if order.partial { source.awarded } else { order.key };
         // The sign keeps the planner from walking all cases for the order's sake.
-        (format!("cases c JOIN organisations o ON o.id = c.organisation_id {awards} WHERE "), by("+"))
+        (format!("{} {business} WHERE ", source.from), by(&format!("+{key}"), "c.id"))
     };
     let sql = format!(
         "{COLUMNS} FROM (SELECT c.id FROM {from}{conditions} ORDER BY {by_within} LIMIT ?{} OFFSET ?{}) page
          CROSS JOIN cases c ON c.id = page.id {BESIDE} ORDER BY {}",
         values.len() + 1,
         values.len() + 2,
-        by("")
+        by(order.key, "c.id")
     );
     values.push(Value::Integer(query.limit.into()));
     values.push(Value::Integer(query.offset.into()));
@@ -233,10 +265,11 @@ fn page(
 }
 
 pub(super) fn ids(reader: &Reader, filter: &Filter) -> Result<Vec<Uuid>, Problem> {
-    let conditions = Conditions::of(filter, WORTH[0]);
+    let source = source(filter);
+    let conditions = Conditions::of(filter, source.worth);
     let mut statement = reader.prepare_cached(&format!(
-        "SELECT c.id FROM cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL WHERE {} ORDER BY c.reference",
-        conditions.sql
+        "SELECT c.id FROM {} WHERE {} ORDER BY c.reference",
+        source.from, conditions.sql
     ))?;
     Ok(statement
         .query_map(params_from_iter(&conditions.values), |row| row.get(0))?
