@@ -6,6 +6,7 @@ mod change;
 mod fiction;
 mod headroom;
 mod import;
+mod letters;
 mod lists;
 mod office;
 mod report;
@@ -29,6 +30,8 @@ pub struct Run {
     pub turns: usize,
     /// How many applications the file to import has.
     pub imported: usize,
+    /// How many letters are set.
+    pub letters: usize,
 }
 
 /// A group of rows that belong together.
@@ -43,12 +46,16 @@ const GROUPS: &[Group] = &[
     Group { name: "search", rows: search::rows },
     Group { name: "headroom", rows: headroom::rows },
     Group { name: "import", rows: import::rows },
+    Group { name: "letters", rows: letters::rows },
     Group { name: "size", rows: size::rows },
 ];
 
 fn main() -> Result<()> {
     exchange::child::run_if_child();
-    let mut run = Run { folder: kept(), cases: 100_000, turns: 200, imported: 50_000 };
+    if letters::combine_if_child()? {
+        return Ok(());
+    }
+    let mut run = Run { folder: kept(), cases: 100_000, turns: 200, imported: 50_000, letters: 400 };
     let mut wanted: Vec<String> = Vec::new();
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -59,6 +66,7 @@ fn main() -> Result<()> {
             "--cases" => run.cases = number()?,
             "--turns" => run.turns = number()?,
             "--imported" => run.imported = number()?,
+            "--letters" => run.letters = number()?,
             name if GROUPS.iter().any(|group| group.name == name) => wanted.push(word),
             _ => bail!("there is no group {word:?}; groups are: {}", names()),
         }
@@ -93,7 +101,7 @@ mod tests {
     #[test]
     fn every_group_of_rows_can_be_measured_on_a_small_register() {
         let folder = tempfile::tempdir().unwrap();
-        let run = Run { folder: folder.path().to_owned(), cases: 300, turns: 2, imported: 40 };
+        let run = Run { folder: folder.path().to_owned(), cases: 300, turns: 2, imported: 40, letters: 3 };
         for group in GROUPS {
             let rows = (group.rows)(&run).unwrap_or_else(|error| panic!("{}: {error:#}", group.name));
             assert!(!rows.is_empty(), "{}", group.name);

@@ -74,3 +74,11 @@ END;
 CREATE TRIGGER search_cases_lost_award AFTER DELETE ON awards WHEN old.released_on IS NULL BEGIN
     UPDATE search_cases SET awarded = NULL WHERE rid = (SELECT rid FROM search_documents WHERE id = old.case_id);
 END;
+
+-- Beginnings of up to nine letters are indexed (a length serves the one below it too): “limited” stands with every second business, and
+-- a longer beginning is put together from all words that have it.
+DROP TABLE search;
+CREATE VIRTUAL TABLE search USING fts5 (
+    body, content = 'search_documents', content_rowid = 'rid',
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 7 9', detail = none
+);

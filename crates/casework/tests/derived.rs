@@ -1,0 +1,96 @@
+//! What is derived from the tables is what the tables say, whatever was done and undone.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod office;
+
+use casework::{
+    cases::{self, CaseQuery, CaseSort},
+    letters, standing,
+};
+use office::{Office, application, office, pounds};
+
+fn list(office: &Office, text: &str, sort: CaseSort) -> cases::CaseList {
+    let query = CaseQuery { text: text.into(), sort, descending: false, offset: 0, limit: 100 };
+    cases::list(&office.desk, &query).unwrap()
+}
+
+/// Counts and sums of the whole, by stage and by words, as the screens show them.
+fn told(office: &Office) -> String {
+    let texts = [
+        "",
+        "stage:submitted",
+        "stage:offered",
+        "amount:>4000",
+        "kind:voucher",
+        "brook",
+        "brook amount:<6000",
+    ];
+    let lists = texts.map(|text| {
+        let list = list(office, text, CaseSort::Reference);
+        (text, list.total, list.asked, list.awarded)
+    });
+    let counts = standing::standing(&office.desk).unwrap().counts;
+    format!("{lists:?} {} owed of {}", counts.letters_owed, counts.cases)
+}
+
+fn assert_derived_is_what_the_tables_say(office: &mut Office, after: &str) {
+    let kept = told(office);
+    office.desk.register_mut().rebuild_derived().unwrap();
+    assert_eq!(kept, told(office), "after {after}");
+}
+
+#[test]
+fn counts_sums_and_letters_owed_follow_every_change_undo_and_redo() {
+    let mut office = office();
+    let first = office.desk.register().journal(None, 1).unwrap()[0].seq;
+    let cases = office.imports(vec![application("Brook Alloys Ltd"), application("Ångström Tooling Ltd")]);
+    assert_derived_is_what_the_tables_say(&mut office, "an import");
+    office.awards(cases[0], None);
+    assert_derived_is_what_the_tables_say(&mut office, "an award");
+    assert_eq!(standing::standing(&office.desk).unwrap().counts.letters_owed, 1);
+    let offered = list(&office, "brook stage:offered", CaseSort::Awarded);
+    assert_eq!((offered.total, offered.awarded > pounds(0)), (1, true));
+    letters::issue(&mut office.desk, "award", &[cases[0]], &|_| true).unwrap();
+    assert_derived_is_what_the_tables_say(&mut office, "a letter");
+    assert_eq!(standing::standing(&office.desk).unwrap().counts.letters_owed, 0);
+    cases::move_case(&mut office.desk, cases[0], "declined", None).unwrap();
+    assert_derived_is_what_the_tables_say(&mut office, "a release");
+    while let Some(entry) = office.desk.register().next_undo().unwrap().filter(|entry| entry.seq > first) {
+        office.desk.undo(entry.seq).unwrap();
+        assert_derived_is_what_the_tables_say(&mut office, &format!("undoing “{}”", entry.label));
+    }
+    assert_eq!(list(&office, "", CaseSort::Reference).total, 0);
+    while office.desk.register().next_redo().unwrap().is_some() {
+        office.desk.redo().unwrap();
+        assert_derived_is_what_the_tables_say(&mut office, "a redo");
+    }
+    assert_eq!(list(&office, "stage:declined", CaseSort::Reference).total, 1);
+}
+
+#[test]
+fn a_list_gives_the_same_cases_in_every_order_and_those_without_a_value_last() {
+    let mut office = office();
+    let names = ["Brook Alloys Ltd", "Ångström Tooling Ltd", "Cwm Derw Ltd"];
+    let cases = office.imports(names.iter().map(|name| application(name)).collect());
+    office.awards(cases[1], None);
+    let mut expected: Vec<_> = cases.clone();
+    expected.sort_unstable();
+    for sort in [
+        CaseSort::Reference,
+        CaseSort::Business,
+        CaseSort::Stage,
+        CaseSort::Asked,
+        CaseSort::Awarded,
+        CaseSort::Due,
+        CaseSort::Received,
+    ] {
+        for text in ["", "kind:voucher", "amount:>1", "ltd"] {
+            let mut found: Vec<_> = list(&office, text, sort).rows.into_iter().map(|row| row.id).collect();
+            if sort == CaseSort::Awarded {
+                assert_eq!(found[0], cases[1], "{text}: the one award comes before the cases without");
+            }
+            found.sort_unstable();
+            assert_eq!(found, expected, "{text:?} by {sort:?}");
+        }
+    }
+}
