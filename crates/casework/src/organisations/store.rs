@@ -99,7 +99,7 @@ pub(super) fn candidates(
     postcode: Option<&str>,
 ) -> Result<Vec<(Organisation, String)>, Problem> {
     let mut statement = reader.prepare_cached(
-        // The sign keeps the index of providers out of the plan: with it, each new value would have the statement planned anew.
+        // The sign keeps the planner from going through all businesses.
         "SELECT * FROM organisations WHERE +kind = ?1 AND (company_number = ?2 OR name_key = ?3)
          UNION SELECT * FROM organisations WHERE +kind = ?1 AND postcode = ?4
          LIMIT 200",
