@@ -60,11 +60,16 @@ impl State {
 
     /// Closes the register, with its backup, and forgets everything about it.
     pub fn lock(&self) -> Result<(), Problem> {
-        held(&self.importing).clear();
-        match held(&self.open).take() {
+        match self.put_away() {
             Some(open) => open.desk.close(),
             None => Ok(()),
         }
+    }
+
+    /// Takes the register off the desk. It is closed, without a backup, as soon as what is given back is dropped.
+    pub fn put_away(&self) -> Option<Open> {
+        held(&self.importing).clear();
+        held(&self.open).take()
     }
 
     /// Works with the desk as it is now.

@@ -15,8 +15,19 @@ struct Attack {
     env: &'static [(&'static str, &'static str)],
 }
 
-/// `VDESK_SOAK` multiplies the counts of a test that knows it. Those that need minutes are `#[ignore]`d elsewhere.
-const ATTACKS: &[Attack] = &[];
+/// `VDESK_SOAK` multiplies the counts of a test that knows it.
+const ATTACKS: &[Attack] = &[
+    Attack {
+        heading: "kill -9 at 500 random moments",
+        cargo: &["test", "--quiet", "--package", "faults", "--", "killed::"],
+        env: &[("VDESK_SOAK", "20")],
+    },
+    Attack {
+        heading: "a byte of every file and page turned",
+        cargo: &["test", "--quiet", "--package", "register", "--test", "it", "--", "damage::"],
+        env: &[("VDESK_SOAK", "20")],
+    },
+];
 
 /// Runs every attack, or those whose heading holds a word; goes on after one that fails, and names them at the end.
 pub fn soak(words: &[String], consent: Consent) -> Result<()> {

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use letters::Press;
-use register::{Actor, Changed, Passphrase, RecoveryKey, Register, RegisterError, Unlock};
+use register::{Actor, BackupInfo, Changed, Passphrase, RecoveryKey, Register, RegisterError, Unlock};
 use uuid::Uuid;
 
 use crate::{
@@ -92,6 +92,23 @@ impl Desk {
             Unlock::Recovery { key, as_officer: Some((slot.officer, passphrase.clone())) },
             now,
         )
+    }
+
+    /// Puts a backup, or the newest that can be read, in the place of a register that is closed everywhere. One that still
+    /// opens knows who may not replace it; one that does not has nobody's role to ask for.
+    pub fn restore(
+        folder: &Path,
+        backup: Option<&str>,
+        unlock: Unlock,
+        now: DateTime<Utc>,
+    ) -> Result<BackupInfo, Problem> {
+        match Desk::open(folder, unlock.clone(), now).and_then(|desk| desk.may_change()) {
+            Err(problem) if matches!(problem.code, Code::Refused | Code::WrongPassphrase) => Err(problem),
+            _ => Ok(match backup {
+                Some(backup) => Register::restore(folder, backup, unlock)?,
+                None => Register::restore_last_good(folder, unlock)?,
+            }),
+        }
     }
 
     /// Moves the desk to this moment. The shell does so before each use-case; rules never read a clock.
@@ -285,6 +302,21 @@ impl From<RegisterError> for Problem {
             RegisterError::Sqlite(_) => Code::Internal,
             _ => Code::File,
         };
-        Problem::new(code, error.to_string())
+        // A drive that fails does so in the middle of things: what became of them must be said.
+        let cut_short = matches!(
+            error,
+            RegisterError::DriveFull
+                | RegisterError::NotWritable
+                | RegisterError::Drive(_)
+                | RegisterError::Gone { .. }
+                | RegisterError::Sqlite(_)
+        );
+        let kept = if cut_short { " Nothing of this action was kept." } else { "" };
+        let problem = Problem::new(code, format!("{error}{kept}"));
+        match (error.fix(), code) {
+            (Some(fix), _) => problem.fix(fix),
+            (None, Code::Internal) => problem.fix("Please tell whoever looks after Voucher Desk."),
+            (None, _) => problem,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,10 +12,7 @@ use crate::problem::{Code, Problem};
 
 /// Writes a file whole or not at all, and says where it is. A file in a register's own folder is never touched.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
-    let failed = |error: std::io::Error| {
-        Problem::new(Code::File, format!("{} could not be written: {error}.", path.display()))
-            .fix("Choose another folder, and close the file if it is open in another program.")
-    };
+    let failed = |error| unwritten(path, error);
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(Problem::invalid("path", "No file is named.").fix("Choose where to save it."));
     };
@@ -47,6 +44,24 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
     }
     written.map_err(failed)?;
     Ok(path.to_owned())
+}
+
+/// Makes the folder that files are to be saved in.
+pub fn folder(path: &Path) -> Result<(), Problem> {
+    fs::create_dir_all(path).map_err(|error| unwritten(path, error))
+}
+
+fn unwritten(path: &Path, error: std::io::Error) -> Problem {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::new(
+            Code::File,
+            format!("The drive is full, so {path} was not written. What was there before is as it was."),
+        )
+        .fix("Make room on that drive, or choose another folder."),
+        _ => Problem::new(Code::File, format!("{path} could not be written: {error}."))
+            .fix("Choose another folder, and close the file if it is open in another program."),
+    }
 }
 
 #[cfg(test)]

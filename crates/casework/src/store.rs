@@ -6,7 +6,7 @@ use rusqlite::{
 };
 use uuid::Uuid;
 
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// An open transaction, as `Desk::change` hands it out.
 pub type Tx<'a> = rusqlite::Transaction<'a>;
@@ -80,22 +80,6 @@ impl FromSql for Stored {
 
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Problem {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => {
-                Problem::new(Code::File, "The disk is full. Nothing of this action was kept.")
-                    .fix("Make room on the drive that holds the register, then do it again.")
-            }
-            Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => Problem::new(
-                Code::File,
-                "The register’s folder cannot be written to. Nothing of this action was kept.",
-            )
-            .fix("Check that the drive is connected and that you may write to it."),
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                Problem::new(Code::Damaged, "The register is damaged.")
-                    .fix("Restore the last good backup under Settings, Register.")
-            }
-            _ => Problem::new(Code::Internal, format!("The register refused this: {error}"))
-                .fix("Nothing was changed. Please tell whoever looks after Voucher Desk."),
-        }
+        register::RegisterError::from(error).into()
     }
 }

@@ -29,10 +29,13 @@ impl Register {
     /// A further connection that only reads, for long work on another thread. None where there can be only one: in memory,
     /// on a network share, or beside a backup.
     pub fn another_reader(&self) -> Result<Option<Connection>, RegisterError> {
-        match (&self.home, &self.reader) {
-            (Some(home), Some(_)) => Ok(Some(connect(&database(&home.folder), &home.key, Use::Read)?)),
-            _ => Ok(None),
-        }
+        let Some(home) = &self.home else { return Ok(None) };
+        let beside_the_writer = match &home.read_only {
+            Some(why) => why.as_of.is_none(),
+            None => self.reader.is_some(),
+        };
+        let connected = beside_the_writer.then(|| connect(&database(&home.folder), &home.key, Use::Read));
+        connected.transpose()
     }
 }
 

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi::SQLITE_IOERR_SHMSIZE};
 
 use crate::ReadOnlyWhy;
 
-/// Why the register refused or failed. Nothing of the action was kept.
+/// Why the register refused or failed. Nothing of the action was kept. Where [`RegisterError::fix`] has nothing to add, the
+/// words of an error end with what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegisterError {
@@ -150,56 +151,55 @@ pub enum RegisterError {
         name: String,
     },
     /// None of the backups can be read.
-    #[error(
-        "None of the backups can be read, so the register was left as it is. Keep the whole folder as it is and ask for help."
-    )]
+    #[error("None of the backups can be read, so the register was left as it is.")]
     NoGoodBackup,
     /// A backup was made but could not be read back.
-    #[error(
-        "The backup could not be verified and was not kept ({why}). Check the drive, then back up again."
-    )]
+    #[error("The backup does not hold together ({why}). The register is as it was.")]
     BackupUnsound {
         /// What was found.
         why: String,
     },
     /// The contents do not add up.
-    #[error("The register is damaged ({why}). Restore the last good backup.")]
+    #[error("The register is damaged ({why}).")]
     Damaged {
         /// What was found.
         why: String,
     },
+    /// The key slots are damaged in both places where they stand.
+    #[error(
+        "The file that says who can open the register, keys.json, is damaged, and so is its copy among the backups."
+    )]
+    KeysDamaged,
     /// The drive is full.
-    #[error("The drive that holds the register is full. Make room, then do it again.")]
+    #[error("The drive that holds the register is full.")]
     DriveFull,
     /// What is open is no longer what stands in the folder.
     #[error(
-        "The register is no longer where it was opened ({}). Connect the drive again or put the folder back, then do it again.", .path.display()
+        "The register is no longer where it was opened ({}).", .path.display()
     )]
     Gone {
         /// Where it stood.
         path: PathBuf,
     },
     /// The database may not be written.
-    #[error(
-        "The register’s folder cannot be written to. Check that the drive is connected and that you may write there, then do it again."
-    )]
+    #[error("The register’s folder cannot be written to.")]
     NotWritable,
     /// The drive failed to read or write.
-    #[error(
-        "The drive that holds the register did not answer ({0}). Check that it is connected, then do it again."
-    )]
+    #[error("The drive that holds the register did not answer ({0}).")]
     Drive(rusqlite::Error),
-    /// The register was closed and nothing is lost, but the backup of the day is missing.
-    #[error("The register is closed and everything in it is kept, but no backup of it was made. {why}")]
+    /// The register was closed and nothing is lost, but its backup may be missing.
+    #[error(
+        "The register is closed and everything in it is kept, but no new backup of it may have been made. {why}"
+    )]
     ClosedWithoutBackup {
         /// What stood in the way.
         why: Box<RegisterError>,
     },
     /// Another program holds the database.
-    #[error("Another program is using the register. Try again in a moment.")]
+    #[error("Another program is using the register.")]
     Busy,
     /// A file could not be read or written.
-    #[error("{} could not be read or written: {source}. Check that the drive is connected and that you may write there.", .path.display())]
+    #[error("{} could not be read or written: {source}.", .path.display())]
     File {
         /// Which.
         path: PathBuf,
@@ -218,6 +218,30 @@ pub enum RegisterError {
 }
 
 impl RegisterError {
+    /// What to do about what befell the drive or the files.
+    pub fn fix(&self) -> Option<&'static str> {
+        Some(match self {
+            RegisterError::Damaged { .. } => {
+                "Restore the last good backup: the start screen offers it, so do Settings, Register, and vdesk restore."
+            }
+            RegisterError::KeysDamaged => {
+                "Put a sound keys.json back from a backup of the computer. The register itself was not touched."
+            }
+            RegisterError::DriveFull => "Make room on that drive, then do it again.",
+            RegisterError::Gone { .. } => {
+                "Connect the drive again or put the folder back, then do it again. What was done before is in it."
+            }
+            RegisterError::NotWritable | RegisterError::Drive(_) | RegisterError::File { .. } => {
+                "Check that the drive is connected and that you may write there, then do it again."
+            }
+            RegisterError::Busy => "Try again in a moment.",
+            RegisterError::NoGoodBackup => "Keep the whole folder as it is, and ask for help.",
+            RegisterError::BackupUnsound { .. } => "Check the drive, then take or choose another backup.",
+            RegisterError::ClosedWithoutBackup { why } => return why.fix(),
+            _ => return None,
+        })
+    }
+
     pub(crate) fn damaged(why: impl std::fmt::Display) -> RegisterError {
         RegisterError::Damaged { why: why.to_string() }
     }
@@ -232,7 +256,12 @@ impl RegisterError {
 
 impl From<rusqlite::Error> for RegisterError {
     fn from(error: rusqlite::Error) -> RegisterError {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
+            // No room for the memory that connections share is told as a failing drive.
+            Some(ErrorCode::SystemIoFailure) if extended == Some(SQLITE_IOERR_SHMSIZE) => {
+                RegisterError::DriveFull
+            }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => RegisterError::damaged(error),
             Some(ErrorCode::DiskFull) => RegisterError::DriveFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => RegisterError::NotWritable,

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     EntryKind, Register, RegisterError,
+    file::log,
     journal::{
         hash::{Leaves, Link, NOTHING},
         line::{PlainLine, parsed},
@@ -37,7 +38,9 @@ const MOST: usize = 50;
 impl Register {
     /// Checks everything that can be checked. It reads the whole file, so it takes a while.
     pub fn verify(&self) -> Result<Verification, RegisterError> {
-        let connection = self.present();
+        // FTS5 checks itself against what its connection remembers of the index, which another may have changed since.
+        let fresh = self.another_reader()?;
+        let connection = fresh.as_ref().unwrap_or(self.present());
         let mut faults = file_faults(connection)?;
         let chain = if faults.is_empty() { Chain::walk(connection)? } else { Chain::default() };
         faults.extend_from_slice(&chain.faults);
@@ -45,6 +48,15 @@ impl Register {
         if faults.is_empty() {
             faults.extend(past::faults(connection, self.schema, &self.shape)?);
             faults.extend(blob_faults(connection)?);
+        }
+        if let Some(folder) = self.folder() {
+            faults.extend(log::kept(folder)?.iter().map(|log| {
+                format!(
+                    "The log of a session that ended in a crash was damaged, so the last changes of that session may be missing. \
+                     Compare the newest entries with what you remember, do again what is missing, then delete {}.",
+                    log.display()
+                )
+            }));
         }
         faults.truncate(MOST);
         let head = HEXLOWER.encode(&chain.head);

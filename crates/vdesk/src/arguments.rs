@@ -200,8 +200,8 @@ pub(crate) enum Command {
     /// Put a backup in the register's place.
     Restore {
         register: PathBuf,
-        /// The backup's name, as `vdesk backup` printed it.
-        backup: String,
+        /// The backup's name, as `vdesk backup` printed it; without one, the newest that can be read.
+        backup: Option<String>,
     },
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
         match (letter.outcome, letter.letter_id, &letter.number) {
             (IssueOutcome::Issued, Some(id), Some(number)) => {
                 let path = out.join(desk_letters::file_name(number));
-                saving::save(&path, &desk_letters::pdf(&desk, id)?)?;
+                saving::save(&path, &desk_letters::pdf(&desk, id)?).map_err(unsaved)?;
                 lines.push(format!("{number}  {} pages  {}", letter.pages, path.display()));
                 json_issued.push(json!({
                     "reference": letter.reference, "number": number, "kind": wanted.kind, "file": path,
@@ -67,7 +67,7 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     let mut json = json!({ "issued": json_issued, "refused": json_refused });
     if wanted.combined && !made.is_empty() {
         let path = out.join(format!("{}-letters.pdf", wanted.kind));
-        saving::save(&path, &desk_letters::combined(&desk, &made)?)?;
+        saving::save(&path, &desk_letters::combined(&desk, &made)?).map_err(unsaved)?;
         lines.push(format!("All in one file: {}", path.display()));
         json["combined"] = json!(path);
     }
@@ -119,4 +119,10 @@ fn dry_run(desk: &Desk, wanted: &Wanted, ids: &[Uuid]) -> Result<Answer, Problem
         .map(|draft| json!({ "reference": draft.reference, "pages": draft.pages }))
         .collect();
     Ok(Answer::new(json!({ "issued": [], "ready": ready, "refused": refused }), lines))
+}
+
+fn unsaved(problem: Problem) -> Problem {
+    let kept = "The letters are issued and kept in the register; save them again from there.";
+    let fix = problem.fix.clone().unwrap_or_default();
+    problem.fix(format!("{fix} {kept}"))
 }

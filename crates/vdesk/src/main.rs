@@ -92,6 +92,6 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
             export::journal(common, register, out, *without_personal)
         }
         Command::Backup { register } => register_care::backup(common, register),
-        Command::Restore { register, backup } => register_care::restore(common, register, backup),
+        Command::Restore { register, backup } => register_care::restore(common, register, backup.as_deref()),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use casework::{Desk, history, practice, problem::Problem};
-use register::{Register, RegisterError};
+use register::Register;
 use serde_json::json;
 
 use crate::{
@@ -126,16 +126,11 @@ pub(crate) fn backup(common: &Common, folder: &Path) -> Result<Answer, Problem> 
     ))
 }
 
-pub(crate) fn restore(common: &Common, folder: &Path, backup: &str) -> Result<Answer, Problem> {
+pub(crate) fn restore(common: &Common, folder: &Path, backup: Option<&str>) -> Result<Answer, Problem> {
     let unlock = open::unlock(common, folder)?;
-    // A register that no longer opens has nobody's role to ask for.
-    if let Ok(desk) = open::desk(common, folder) {
-        desk.may_change()?;
-    }
-    let restored =
-        Register::restore(folder, backup, unlock).map_err(|error: RegisterError| Problem::from(error))?;
+    let restored = Desk::restore(folder, backup, unlock, now(common))?;
     Ok(Answer::new(
-        json!({ "restored": restored.name, "entries": restored.entries, "head": restored.head }),
+        json!({ "restored": restored.name, "at": restored.at, "entries": restored.entries, "head": restored.head }),
         vec![format!("Restored {} with {} entries.", restored.name, restored.entries)],
     ))
 }

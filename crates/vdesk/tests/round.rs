@@ -172,3 +172,20 @@ fn wrong_usage_ends_with_2_and_a_wrong_passphrase_says_no_more_than_that() {
     let said = String::from_utf8(wrong.stderr).unwrap();
     assert!(said.contains("do not open the register") && !said.contains("test"), "{said}");
 }
+
+#[test]
+fn a_damaged_register_says_so_and_is_restored_from_the_last_good_backup_without_naming_it() {
+    let office = Office::new();
+    office.imports(FORMS);
+    let held = office.says(&["cases", "@"]);
+    let database = office.folder.path().join("office.vdesk/register.db");
+    for lost in [&b"not a database"[..], b""] {
+        std::fs::write(&database, lost).unwrap();
+        let problem = office.refuses(&["cases", "@"])["problem"].clone();
+        assert_eq!(problem["code"], "damaged");
+        assert!(problem["fix"].as_str().unwrap().contains("vdesk restore"), "{problem}");
+        office.says(&["restore", "@"]);
+        assert_eq!(office.says(&["cases", "@"]), held);
+        assert_eq!(office.says(&["verify", "@"])["sound"], true);
+    }
+}

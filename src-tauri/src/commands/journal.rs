@@ -198,15 +198,17 @@ pub fn restore(
     file: String,
     passphrase: String,
 ) -> Result<DeskState, Problem> {
-    let (folder, officer, practice): (PathBuf, String, bool) =
-        held.with_open(|open| Ok((open.folder.clone(), open.desk.may_change()?.name, open.practice)))?;
+    let (folder, officer, practice): (PathBuf, String, bool) = held.with_open(|open| {
+        Ok((open.folder.clone(), open.desk.register().actor().name.clone(), open.practice))
+    })?;
     let unlock = || Unlock::Passphrase {
         officer_name: officer.clone(),
         passphrase: Passphrase::new(passphrase.clone()),
     };
     // A backup takes the place of closed files only. A wrong passphrase changes no file, and leaves the register locked.
-    held.lock()?;
-    let restored = Register::restore(&folder, &file, unlock());
+    // No backup on closing: a damaged register has none to give, and restoring keeps what it replaces.
+    drop(held.put_away());
+    let restored = Desk::restore(&folder, Some(&file), unlock(), Utc::now());
     let desk = Desk::open(&folder, unlock(), Utc::now())?;
     held.put(Open { desk, folder, practice })?;
     tell(&app, vec!["everything".to_owned()]);

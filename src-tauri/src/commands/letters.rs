@@ -1,5 +1,5 @@
 //! Letters: what is missing, previews, issuing, printing and saving.
-use std::{fs, path::Path};
+use std::path::Path;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use casework::{
@@ -7,7 +7,7 @@ use casework::{
     findings::Finding,
     letters::{self, IssueOutcome, LetterChoice, LetterDraft, LetterRow, Template},
     organisations::Page,
-    problem::{Code, Problem},
+    problem::Problem,
     saving,
 };
 use serde::{Deserialize, Serialize};
@@ -184,10 +184,7 @@ fn save_one(desk: &mut Desk, id: Uuid, folder: &Path) -> Result<String, Problem>
         );
     }
     let letter = letters::get(desk, id)?;
-    fs::create_dir_all(folder).map_err(|error| {
-        Problem::new(Code::File, format!("{} could not be made: {error}.", folder.display()))
-            .fix("Choose another folder.")
-    })?;
+    saving::folder(folder)?;
     let path = folder.join(letters::file_name(&letter.number));
     let place = saving::save(&path, &letters::pdf(desk, id)?)?.display().to_string();
     letters::record_delivery(desk, &[id], "save", &place, 1)?;

@@ -5,6 +5,7 @@ listed![
     start::create_register,
     start::open_register,
     start::recover_register,
+    start::restore_last_good,
     start::open_practice,
     start::lock,
     start::save_recovery_sheet,

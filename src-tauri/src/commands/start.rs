@@ -76,6 +76,15 @@ pub struct DeskState {
     pub standing: Standing,
 }
 
+/// A register of which a backup was put back.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Restored {
+    /// When the backup was taken. What was done after is not in it.
+    pub taken_at: DateTime<Utc>,
+    /// The desk on it.
+    pub desk: DeskState,
+}
+
 /// The practice office opens without a secret: nothing in it is real.
 const PRACTICE_PASSPHRASE: &str = "practice office";
 
@@ -193,6 +202,25 @@ pub fn recover_register(
     let key = RecoveryKey::parse(&recovery_key)?;
     let desk = Desk::recover(&folder, key, &officer, &Passphrase::new(new_passphrase), Utc::now())?;
     put(&held, desk, &folder, false)
+}
+
+/// Puts the newest backup that can be read in the place of a register that is damaged, and opens it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn restore_last_good(
+    held: Held<State>,
+    folder: String,
+    officer: String,
+    passphrase: String,
+) -> Result<Restored, Problem> {
+    let folder = PathBuf::from(folder);
+    let unlock = || Unlock::Passphrase {
+        officer_name: officer.clone(),
+        passphrase: Passphrase::new(passphrase.clone()),
+    };
+    let backup = Desk::restore(&folder, None, unlock(), Utc::now())?;
+    let desk = Desk::open(&folder, unlock(), Utc::now())?;
+    Ok(Restored { taken_at: backup.at, desk: put(&held, desk, &folder, false)? })
 }
 
 /// Opens the practice office.

@@ -148,6 +148,7 @@ export interface Commands {
   createRegister(input: NewRegister): Promise<{ recovery_key: string }>;
   openRegister(folder: string, officer: string, passphrase: string): Promise<DeskState>;
   recoverRegister(folder: string, recoveryKey: string, officer: string, newPassphrase: string): Promise<DeskState>;
+  restoreLastGood(folder: string, officer: string, passphrase: string): Promise<{ taken_at: Instant; desk: DeskState }>;
   openPractice(): Promise<DeskState>;
   lock(): Promise<null>;
   saveRecoverySheet(recoveryKey: string, path: string): Promise<string>;

@@ -39,6 +39,8 @@ export async function lock(): Promise<void> {
     state = null;
   } catch (thrown) {
     fail(thrown);
+    // A register that was closed without a backup is closed all the same.
+    opened(await desk.deskState().catch(() => null));
   }
 }
 

@@ -13,6 +13,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("voucher-desk", &["register", "casework", "exchange"]),
     // Tests and benches look at the product from outside, through any of its doors.
     ("journeys", &["register", "letters", "casework", "exchange", "voucher-desk"]),
+    ("faults", &["register", "letters", "casework", "exchange"]),
     ("benches", &["register", "letters", "casework", "exchange"]),
     ("xtask", &[]),
 ];

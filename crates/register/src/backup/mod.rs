@@ -113,8 +113,11 @@ impl Register {
         }
         let backed_up = self.backup_if_changed();
         self.reader = None;
-        self.writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        backed_up.map_err(|why| RegisterError::ClosedWithoutBackup { why: Box::new(why) })
+        // A log that could not be emptied is read again at the next opening.
+        let emptied = self.writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        backed_up
+            .and(emptied.map_err(RegisterError::from))
+            .map_err(|why| RegisterError::ClosedWithoutBackup { why: Box::new(why) })
     }
 
     fn backup_if_changed(&mut self) -> Result<(), RegisterError> {

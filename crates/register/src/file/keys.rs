@@ -139,7 +139,7 @@ impl KeyFile {
         {
             return Err(RegisterError::Newer { found: format, known: FORMAT });
         }
-        if parsed.is_empty() { Err(spoiled()) } else { Ok(parsed.swap_remove(best)) }
+        if parsed.is_empty() { Err(RegisterError::KeysDamaged) } else { Ok(parsed.swap_remove(best)) }
     }
 
     fn parse(bytes: &[u8]) -> Option<KeyFile> {
@@ -184,7 +184,7 @@ impl KeyFile {
 
     fn bytes(&mut self) -> Result<Vec<u8>, RegisterError> {
         if self.is_spoiled() {
-            return Err(spoiled());
+            return Err(RegisterError::KeysDamaged);
         }
         self.check = self.fingerprint();
         let bytes = serde_json::to_vec_pretty(self).map_err(RegisterError::damaged);
@@ -307,11 +307,6 @@ impl Wrapped {
             XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(&XNonce::from(nonce), payload).ok()?;
         DataKey::from_bytes(&Zeroizing::new(opened))
     }
-}
-
-/// No slot is known to be right.
-pub(crate) fn spoiled() -> RegisterError {
-    RegisterError::damaged("keys.json and its copy among the backups cannot be read")
 }
 
 fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<[u8; 32]>> {

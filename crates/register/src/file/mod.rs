@@ -13,6 +13,7 @@ pub(crate) mod connect;
 pub(crate) mod create;
 pub(crate) mod keys;
 pub(crate) mod lock;
+pub(crate) mod log;
 pub(crate) mod officers;
 pub(crate) mod open;
 pub(crate) mod place;

@@ -10,9 +10,9 @@ use super::{
     Home, Settings, attempts,
     connect::{Use, connect},
     database,
-    keys::{self, KeyFile, KeySlot},
+    keys::{KeyFile, KeySlot},
     lock::{self, Claim, Holder},
-    place,
+    log, place,
     secret::{DataKey, Passphrase, RecoveryKey},
 };
 use crate::{Actor, BackupReason, ReadOnlyWhy, Register, RegisterError, Schema, backup, device, migrate};
@@ -80,6 +80,7 @@ impl Register {
                     }
                     None => keys.mend(folder)?,
                 }
+                log::keep_if_damaged(&database(folder), holder.since)?;
                 let writer =
                     connect(&database(folder), &key, if exclusive { Use::WriteAlone } else { Use::Write })?;
                 let found = migrate::version(&writer, folder, schema)?;
@@ -140,12 +141,14 @@ pub(crate) fn unlocked(
                     attempts::success(folder);
                     Ok((officer, key, None))
                 }
-                None if keys.is_spoiled() => Err(keys::spoiled()),
+                None if keys.is_spoiled() => Err(RegisterError::KeysDamaged),
                 None => Err(RegisterError::WrongPassphrase { failures: attempts::failure(folder) }),
             }
         }
         Unlock::Recovery { key, as_officer } => {
-            let wrong = || if keys.is_spoiled() { keys::spoiled() } else { RegisterError::WrongRecoveryKey };
+            let wrong = || {
+                if keys.is_spoiled() { RegisterError::KeysDamaged } else { RegisterError::WrongRecoveryKey }
+            };
             let key = keys.recover(&key).ok_or_else(wrong)?;
             match as_officer {
                 Some((officer, passphrase)) => {
@@ -159,7 +162,8 @@ pub(crate) fn unlocked(
             let officer = keys.officer(officer).cloned().ok_or(RegisterError::WrongDataKey)?;
             match connect(&database(folder), &key, Use::Read) {
                 Ok(_) | Err(RegisterError::Busy) => Ok((officer, key, None)),
-                Err(_) => Err(RegisterError::WrongDataKey),
+                Err(RegisterError::Damaged { .. }) => Err(RegisterError::WrongDataKey),
+                Err(other) => Err(other),
             }
         }
     }

@@ -100,10 +100,15 @@ const session: Partial<Commands> = {
         field: "passphrase",
         fix: "Try again, or use the recovery sheet.",
       });
+    if (passphrase === "damaged")
+      throw problem("damaged", "The register is damaged (register.db does not fit its key).", {
+        fix: "Restore the last good backup.",
+      });
     open = true;
     return { ...state(), officer };
   },
   recoverRegister: async () => ((open = true), state()),
+  restoreLastGood: async () => ((open = true), { taken_at: "2026-11-22T17:04:00Z", desk: state() }),
   openPractice: async () => ((open = true), state()),
   lock: async () => ((open = false), null),
   saveRecoverySheet: async (_, path) => path,

@@ -1,0 +1,11 @@
+//! Nothing is lost and nothing is half done: the program killed, the drive full, the drive gone.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![cfg(unix)]
+
+mod drive;
+mod full;
+mod killed;
+mod locked_out;
+mod proof;
+mod read_only;
