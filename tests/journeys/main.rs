@@ -2,6 +2,7 @@
 // A step that fails has nothing better to do than to stop its journey.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod damaged;
 mod opening;
 mod printing;
 mod round;

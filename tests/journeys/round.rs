@@ -6,7 +6,7 @@ use journeys::{Desk, Opening, PrintShop};
 const APPLICATIONS: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/data/applications/innovation-voucher-applications-forms-7.xlsx");
 
-fn makes_a_register(desk: &Desk, home: &Path) {
+pub(crate) fn makes_a_register(desk: &Desk, home: &Path) {
     desk.click("Make a register…");
     desk.type_into("Name of the office", "Marlbrook (test)");
     desk.type_into("Your name", "Ada Manager");

@@ -71,6 +71,11 @@ impl Desk {
             changed: Vec::new(),
         };
         desk.at(now);
+        // The program was ended between making the register and setting the office up in it.
+        if desk.register.is_read_only().is_none() && desk.register.journal(None, 1)?.is_empty() {
+            let name = folder.file_stem().unwrap_or(folder.as_os_str()).to_string_lossy();
+            office::set_up(&mut desk, &name)?;
+        }
         Ok(desk)
     }
 

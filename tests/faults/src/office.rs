@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 /// A Monday within the round's days for decisions.
 pub const TODAY: &str = "2026-11-23T09:30:00Z";
+pub const OFFICE: &str = "Marlbrook (test)";
 /// Vouchers that are awarded before an attack begins.
 pub const AWARDED: usize = 8;
 /// Rows of the file that is imported.
@@ -64,8 +65,7 @@ impl Office {
     pub fn within(drive: &Path) -> Office {
         let folder = drive.join("office.vdesk");
         let now = TODAY.parse().unwrap();
-        let (mut desk, recovery) =
-            Desk::create(&folder, "Marlbrook (test)", "Ada Manager", &passphrase(), now).unwrap();
+        let (mut desk, recovery) = Desk::create(&folder, OFFICE, "Ada Manager", &passphrase(), now).unwrap();
         let (programme, round) = programme_and_round(&mut desk);
         let file = ImportFile { name: "first.csv".into(), sha256: String::new(), mapping: "Forms".into() };
         let batch = (0..AWARDED).map(|number| (application(number), None)).collect();
@@ -98,7 +98,7 @@ impl Office {
     }
 }
 
-fn programme_and_round(desk: &mut Desk) -> (Uuid, Uuid) {
+pub fn programme_and_round(desk: &mut Desk) -> (Uuid, Uuid) {
     let programme = [
         ("code", "WMIV"),
         ("name", "Marlbrook Vouchers"),

@@ -8,13 +8,14 @@ use register::{DataKey, Unlock};
 use uuid::Uuid;
 
 use crate::{
-    office::{self, ROWS, TODAY, awarded, import, without_letter},
+    office::{self, OFFICE, ROWS, TODAY, awarded, import, passphrase, without_letter},
     upgrade,
 };
 
 /// A kind of work, by the name it has on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
+    Create,
     Changes,
     Import,
     Letters,
@@ -22,7 +23,8 @@ pub enum Work {
     Upgrade,
 }
 
-const NAMES: [(&str, Work); 5] = [
+const NAMES: [(&str, Work); 6] = [
+    ("create", Work::Create),
     ("changes", Work::Changes),
     ("import", Work::Import),
     ("letters", Work::Letters),
@@ -46,12 +48,14 @@ impl Work {
     pub fn go_on(self, folder: &Path, officer: Uuid, key: &DataKey) -> ! {
         if self == Work::Upgrade {
             say(READY);
-            let register = upgrade::open(folder, &upgrade::NEW, key).unwrap();
-            say("upgraded");
-            loop {
-                std::thread::park();
-                assert!(register.is_read_only().is_none());
-            }
+            let _open = upgrade::open(folder, &upgrade::NEW, key).unwrap();
+            stay();
+        }
+        if self == Work::Create {
+            say(READY);
+            let now = TODAY.parse().unwrap();
+            let _open = Desk::create(folder, OFFICE, "Ada Manager", &passphrase(), now).unwrap();
+            stay();
         }
         let unlock = Unlock::DataKey { officer, key: key.clone() };
         let mut desk = Desk::open(folder, unlock, TODAY.parse().unwrap()).unwrap();
@@ -88,8 +92,15 @@ impl Work {
                 change(desk);
                 desk.register_mut().backup().unwrap();
             }
-            Work::Upgrade => {}
+            Work::Create | Work::Upgrade => {}
         }
+    }
+}
+
+/// Holds what is open until the process ends.
+fn stay() -> ! {
+    loop {
+        std::thread::park();
     }
 }
 

@@ -15,6 +15,8 @@ export const commands = {
 	openRegister: (folder: string, officer: string, passphrase: string) => __TAURI_INVOKE<DeskState_Serialize>("open_register", { folder, officer, passphrase }),
 	/**  Opens a register with its printed recovery key, and gives the officer a new passphrase. */
 	recoverRegister: (folder: string, recoveryKey: string, officer: string, newPassphrase: string) => __TAURI_INVOKE<DeskState_Serialize>("recover_register", { folder, recoveryKey, officer, newPassphrase }),
+	/**  Puts the newest backup that can be read in the place of a register that is damaged, and opens it. */
+	restoreLastGood: (folder: string, officer: string, passphrase: string) => __TAURI_INVOKE<Restored_Serialize>("restore_last_good", { folder, officer, passphrase }),
 	/**  Opens the practice office. */
 	openPractice: () => __TAURI_INVOKE<DeskState_Serialize>("open_practice"),
 	/**  Closes the register. */
@@ -2127,6 +2129,25 @@ export type RefusedCase_Serialize = {
 	reference: string,
 	/**  What stands in the way. */
 	findings: Finding_Serialize[],
+};
+
+/**  A register of which a backup was put back. */
+export type Restored = Restored_Serialize | Restored_Deserialize;
+
+/**  A register of which a backup was put back. */
+export type Restored_Deserialize = {
+	/**  When the backup was taken. What was done after is not in it. */
+	taken_at: string,
+	/**  The desk on it. */
+	desk: DeskState_Deserialize,
+};
+
+/**  A register of which a backup was put back. */
+export type Restored_Serialize = {
+	/**  When the backup was taken. What was done after is not in it. */
+	taken_at: string,
+	/**  The desk on it. */
+	desk: DeskState_Serialize,
 };
 
 /**  What an officer may do. */

@@ -42,7 +42,11 @@ pub fn office() -> Office {
 
 /// The same, with other terms of the programme.
 pub fn office_with(terms: &[(&str, &str)]) -> Office {
-    let mut desk = Desk::in_memory("Marlbrook (test)", "Ada Manager", TODAY.parse().unwrap()).unwrap();
+    set_up(Desk::in_memory("Marlbrook (test)", "Ada Manager", TODAY.parse().unwrap()).unwrap(), terms)
+}
+
+/// The same, on a desk that is empty.
+pub fn set_up(mut desk: Desk, terms: &[(&str, &str)]) -> Office {
     let mut fields = vec![
         ("code", "WMIV"),
         ("name", "Marlbrook Vouchers"),

@@ -13,11 +13,14 @@ use std::{
 use casework::{Desk, cases, letters};
 use exchange::child::Reader;
 use faults::{
-    office::{AWARDED, Office, ROWS, applications_file, assert_whole, copy_folder, import, without_letter},
+    office::{
+        AWARDED, Office, ROWS, TODAY, applications_file, assert_whole, copy_folder, import, passphrase,
+        programme_and_round, without_letter,
+    },
     times, upgrade,
     work::{READY, Work, newest},
 };
-use register::{BackupReason, DataKey, Register, RegisterError};
+use register::{BackupReason, DataKey, Register, RegisterError, Unlock};
 use rustix::process::{Pid, Signal, kill_process};
 use uuid::Uuid;
 
@@ -170,10 +173,31 @@ fn killed_in_an_upgrade_the_tables_are_the_old_ones_or_the_new_and_the_next_open
         drop(upgraded);
         let backups = Register::backups(&folder).unwrap();
         let kept = backups.iter().find(|backup| backup.reason == BackupReason::BeforeUpgrade).unwrap();
-        let unlock = register::Unlock::DataKey { officer: upgrade::officer().id, key: key.clone() };
+        let unlock = Unlock::DataKey { officer: upgrade::officer().id, key: key.clone() };
         Register::restore(&folder, &kept.name, unlock).unwrap();
         let back = upgrade::open(&folder, &upgrade::OLD, &key).unwrap();
         assert_eq!(upgrade::at_stage(&back, "old"), upgrade::RECORDS, "the backup before it opens as it was");
+    }
+}
+
+#[test]
+fn killed_while_a_register_is_made_what_its_passphrase_opens_is_an_office_to_work_in() {
+    let made = tempfile::tempdir().unwrap();
+    let nobody = DataKey::from_text(&"00".repeat(32)).unwrap();
+    for round in 0..times(FEW) {
+        let folder = made.path().join(format!("{round}.vdesk"));
+        let at_work = AtWork::begin(Work::Create, &folder, Uuid::nil(), &nobody);
+        // Before its key slots are written there is no register, and that takes longest.
+        while !folder.join("keys.json").exists() {
+            std::thread::yield_now();
+        }
+        let moment = random_moment(12);
+        at_work.killed_after(moment);
+        let unlock = Unlock::Passphrase { officer_name: "Ada Manager".into(), passphrase: passphrase() };
+        let mut desk = Desk::open(&folder, unlock, TODAY.parse().unwrap()).unwrap();
+        assert_eq!(desk.officer().unwrap().name, "Ada Manager", "{moment:?}");
+        assert!(desk.register().verify().unwrap().sound, "{moment:?}");
+        programme_and_round(&mut desk);
     }
 }
 

@@ -1,0 +1,28 @@
+//! A register that the drive spoiled, and its way back.
+use std::fs;
+
+use journeys::Opening;
+
+use crate::round::makes_a_register;
+
+#[test]
+fn a_damaged_register_is_restored_from_the_start_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = |name: &str| home.path().join(name).display().to_string();
+    let desk = Opening::with_arguments(&[])
+        .environment("XDG_CONFIG_HOME", &folder("config"))
+        .environment("XDG_DATA_HOME", &folder("data"))
+        .open();
+    makes_a_register(&desk, home.path());
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Unlock office");
+    fs::write(home.path().join("office.vdesk/register.db"), "what a drive leaves when it fails").unwrap();
+    desk.type_into("Passphrase", "seven quiet foxes");
+    desk.click("Unlock");
+    desk.sees("The register is damaged");
+    desk.click("Restore the last good backup");
+    desk.sees("is in place");
+    desk.click("Settings");
+    desk.click("Programmes and rounds");
+    desk.sees("New programme…");
+}
