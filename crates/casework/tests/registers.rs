@@ -17,11 +17,13 @@ fn kept() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/registers")
 }
 
-/// The version of the tables that this program writes.
+/// The version of the tables that this program writes: the number of the last step.
 fn version() -> usize {
     let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/schema");
-    let is_step = |file: &fs::DirEntry| file.path().extension().is_some_and(|ending| ending == "sql");
-    fs::read_dir(steps).unwrap().filter(|file| is_step(file.as_ref().unwrap())).count()
+    let number = |file: fs::DirEntry| -> Option<usize> {
+        file.file_name().to_str()?.strip_suffix(".sql")?.split('_').next()?.parse().ok()
+    };
+    fs::read_dir(steps).unwrap().filter_map(|file| number(file.unwrap())).max().unwrap()
 }
 
 fn passphrase() -> Passphrase {
@@ -37,7 +39,7 @@ fn open(folder: &Path) -> Desk {
 fn a_register_of_every_earlier_version_opens_is_upgraded_and_holds_what_was_in_it() {
     let mut seen = 0;
     for folder in fs::read_dir(kept()).unwrap().map(|folder| folder.unwrap().path()) {
-        let number: usize = folder.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        let number: usize = folder.file_name().unwrap().to_str().unwrap().parse().unwrap();
         let copy = tempfile::tempdir().unwrap();
         for file in ["register.db", "keys.json"] {
             fs::copy(folder.join(file), copy.path().join(file)).unwrap();
@@ -81,7 +83,7 @@ fn holds_what_was_in_it(desk: &mut Desk) {
 #[test]
 #[ignore = "writes the register of a new version of the tables into the repository, once"]
 fn keep_a_register_of_the_present_version() {
-    let folder = kept().join(format!("{:04}.vdesk", version()));
+    let folder = kept().join(format!("{:04}", version()));
     let now = TODAY.parse().unwrap();
     let (desk, _) = Desk::create(&folder, "Marlbrook (test)", "Ada Manager", &passphrase(), now).unwrap();
     let mut office = set_up(desk, &[]);

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use casework::{Desk, history, practice, problem::Problem};
-use register::Register;
 use serde_json::json;
 
 use crate::{
