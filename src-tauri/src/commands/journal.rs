@@ -7,7 +7,7 @@ use casework::{
     letters,
     problem::Problem,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use register::{BackupInfo, Passphrase, Register, Unlock};
 use serde::Serialize;
 use specta::Type;
@@ -214,4 +214,16 @@ pub fn restore(
     tell(&app, vec!["everything".to_owned()]);
     restored?;
     held.with_open(state_of)
+}
+
+/// Shows the register as it stood at the end of a day; without a day, as it stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn look_back(app: AppHandle, held: Held<State>, day: Option<NaiveDate>) -> Result<DeskState, Problem> {
+    let state = held.with_open(|open| {
+        open.desk.look_back(day)?;
+        state_of(open)
+    })?;
+    tell(&app, Vec::new());
+    Ok(state)
 }

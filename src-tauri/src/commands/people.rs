@@ -1,10 +1,10 @@
 //! Organisations and people.
 use casework::{
     organisations::{self, OrganisationRecord, OrganisationRow, Page},
-    people::{self, PersonRecord, PersonRow},
+    people::{self, Erased, PersonRecord, PersonRow},
     problem::Problem,
 };
-use tauri::State as Held;
+use tauri::{AppHandle, State as Held};
 use uuid::Uuid;
 
 use crate::state::State;
@@ -41,4 +41,11 @@ pub fn people(held: Held<State>, text: String, offset: u32, limit: u32) -> Resul
 #[specta::specta]
 pub fn person_record(held: Held<State>, id: Uuid) -> Result<PersonRecord, Problem> {
     held.read(|desk| people::record(desk, id))
+}
+
+/// Erases a person for good.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn erase_person(app: AppHandle, held: Held<State>, id: Uuid, reason: String) -> Result<Erased, Problem> {
+    held.change(&app, |desk| people::erase(desk, id, &reason))
 }

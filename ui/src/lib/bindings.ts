@@ -113,6 +113,8 @@ export const commands = {
 	people: (text: string, offset: number, limit: number) => __TAURI_INVOKE<Page<PersonRow_Serialize>>("people", { text, offset, limit }),
 	/**  Everything about one person. */
 	personRecord: (id: string) => __TAURI_INVOKE<PersonRecord_Serialize>("person_record", { id }),
+	/**  Erases a person for good. */
+	erasePerson: (id: string, reason: string) => __TAURI_INVOKE<Erased>("erase_person", { id, reason }),
 	/**  All programmes with their rounds. */
 	programmes: () => __TAURI_INVOKE<ProgrammeRow_Serialize[]>("programmes"),
 	/**  Sets up to what amount a role may award. */
@@ -125,6 +127,8 @@ export const commands = {
 	addOfficer: (values: { [key in string]: string | null }, passphrase: string) => __TAURI_INVOKE<Saved_Serialize>("add_officer", { values, passphrase }),
 	/**  Removes an officer. */
 	removeOfficer: (id: string) => __TAURI_INVOKE<null>("remove_officer", { id }),
+	/**  Shows the register as it stood at the end of a day; without a day, as it stands. */
+	lookBack: (day: string | null) => __TAURI_INVOKE<DeskState_Serialize>("look_back", { day }),
 	/**  The newest entries of the journal. */
 	journal: (before: number | null, limit: number) => __TAURI_INVOKE<HistoryLine_Serialize[]>("journal", { before, limit }),
 	/**  What one entry changed. */
@@ -771,6 +775,14 @@ export type DeskState_Serialize = {
 	/**  The newest verified backup. */
 	backed_up_at: string | null,
 } & Standing_Serialize;
+
+/**  What an erasure did. */
+export type Erased = {
+	/**  How many of their letters were erased with them. */
+	letters: number,
+	/**  How many backups from before still hold the values, until they are thinned out. */
+	backups_before: number,
+};
 
 /**  One fact of a record. */
 export type Fact = Fact_Serialize | Fact_Deserialize;
@@ -2345,6 +2357,8 @@ export type Standing_Deserialize = {
 	role: Role,
 	/**  Who else writes in the register, when it can only be read here. */
 	read_only?: ReadOnly | null,
+	/**  The day whose evening is shown, when the desk looks back. */
+	as_of?: string | null,
 	/**  The civil day. */
 	today: string,
 	/**  What Ctrl+Z undoes. */
@@ -2365,6 +2379,8 @@ export type Standing_Serialize = {
 	role: Role,
 	/**  Who else writes in the register, when it can only be read here. */
 	read_only: ReadOnly | null,
+	/**  The day whose evening is shown, when the desk looks back. */
+	as_of: string | null,
 	/**  The civil day. */
 	today: string,
 	/**  What Ctrl+Z undoes. */

@@ -35,7 +35,7 @@ export type NewRegister = { folder: string; office_name: string; officer_name: s
 export type DeskState = {
   name: string; folder: string; office_name: string; officer: string; role: string; practice: boolean;
   read_only: { who: string; device: string; since: Instant } | null;
-  today: Day; undo: { entry: number; label: string } | null; redo: { entry: number; label: string } | null;
+  as_of: Day | null; today: Day; undo: { entry: number; label: string } | null; redo: { entry: number; label: string } | null;
   counts: { due: number; overdue: number; letters_owed: number; cases: number };
   backed_up_at: Instant | null;
 };
@@ -154,6 +154,7 @@ export interface Commands {
   saveRecoverySheet(recoveryKey: string, path: string): Promise<string>;
   printRecoverySheet(recoveryKey: string, choice: PrintChoice): Promise<null>;
   deskState(): Promise<DeskState | null>;
+  lookBack(day: Day | null): Promise<DeskState>;
   /** a file dialog of the system: "folder", "spreadsheet", "save_csv", "save_pdf", "register" */
   choosePath(what: string, suggested: string | null): Promise<string | null>;
 
@@ -204,6 +205,7 @@ export interface Commands {
   organisationRecord(id: Id): Promise<OrganisationRecord>;
   people(text: string, offset: number, limit: number): Promise<{ rows: PersonRow[]; total: number }>;
   personRecord(id: Id): Promise<PersonRecord>;
+  erasePerson(id: Id, reason: string): Promise<{ letters: number; backups_before: number }>;
   programmes(): Promise<ProgrammeRow[]>;
   setApprovalLimit(programmeId: Id, role: string, amount: Money | null): Promise<null>;
 

@@ -8,6 +8,7 @@ export type Asked =
   | { what: "letters"; ids: Id[] }
   | { what: "move"; id: Id; to: string; label: string }
   | { what: "printer" }
+  | { what: "day" }
   | { what: "view"; text: string }
   | null;
 

@@ -1,5 +1,5 @@
 // The register that is open, if one is.
-import type { DeskState } from "$/lib/contract";
+import type { Day, DeskState } from "$/lib/contract";
 import { desk } from "$/lib/desk";
 import { fail } from "./notices.svelte";
 import { afterEachChange } from "./live.svelte";
@@ -20,7 +20,12 @@ export const session = {
     return state?.today ?? new Date().toISOString().slice(0, 10);
   },
   get canWrite() {
-    return !!state && !state.read_only;
+    return !!state && !state.read_only && !state.as_of;
+  },
+  /** Why nothing can be changed, in words; null when it can. */
+  get why() {
+    if (state?.as_of) return "You look at the past. Go back to today to change something.";
+    return state?.read_only ? "Somebody else has the register open; you can read." : null;
   },
 };
 
@@ -42,6 +47,11 @@ export async function lock(): Promise<void> {
     // A register that was closed without a backup is closed all the same.
     opened(await desk.deskState().catch(() => null));
   }
+}
+
+/** Shows the register as it stood on the evening of a day, or without one, as it stands. */
+export async function lookBack(day: Day | null): Promise<void> {
+  state = await desk.lookBack(day);
 }
 
 /** Keeps counts, undo and backup times fresh. Called once, by the window. */

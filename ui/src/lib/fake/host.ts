@@ -10,6 +10,7 @@ import { changed, listen, ME, problem, register, TODAY, type Entry } from "./reg
 // "?locked" in the address starts without an open register, "?empty" with nothing in it, "?slow" answers late.
 const asked = new URLSearchParams(globalThis.location?.search ?? "");
 let open = !asked.has("locked");
+let asOf: string | null = null;
 let readOnly = asked.has("readonly");
 if (asked.has("empty")) {
   for (const list of [
@@ -36,7 +37,8 @@ function state(): DeskState {
     role: "Programme officer",
     practice: true,
     read_only: readOnly ? { who: "T. Achterberg", device: "FRONT-DESK-2", since: "2026-11-23T08:41:00Z" } : null,
-    today: TODAY,
+    as_of: asOf,
+    today: asOf ?? TODAY,
     undo: last ? { entry: last.entry, label: last.label } : null,
     redo: again ? { entry: again.entry, label: again.label } : null,
     counts: {
@@ -110,6 +112,10 @@ const session: Partial<Commands> = {
   recoverRegister: async () => ((open = true), state()),
   restoreLastGood: async () => ((open = true), { taken_at: "2026-11-22T17:04:00Z", desk: state() }),
   openPractice: async () => ((open = true), state()),
+  lookBack: async (day) => ((asOf = day), state()),
+  erasePerson: async () => {
+    throw problem("refused", "In the practice window nobody is erased.");
+  },
   lock: async () => ((open = false), null),
   saveRecoverySheet: async (_, path) => path,
   printRecoverySheet: async () => null,
