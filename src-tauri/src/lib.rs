@@ -3,6 +3,7 @@
 pub mod bindings;
 mod commands;
 mod events;
+mod idle;
 pub mod launch;
 mod preferences;
 pub mod printing;
@@ -21,6 +22,7 @@ pub fn run(launch: Launch) -> tauri::Result<()> {
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             commands.mount_events(app);
+            idle::watch(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())?;

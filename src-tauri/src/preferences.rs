@@ -1,5 +1,5 @@
 //! What this computer remembers, and no register does: which registers were opened, and how letters are printed.
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 use casework::problem::{Code, Problem};
 use directories::ProjectDirs;
@@ -15,6 +15,35 @@ pub(crate) struct Preferences {
     pub recent: Vec<PathBuf>,
     /// How letters were printed last.
     pub print: Option<PrintChoice>,
+    /// How long the desk waits for somebody before it locks itself.
+    pub lock_after: LockAfter,
+}
+
+/// Minutes without input after which the desk locks itself; 0 is never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LockAfter(u32);
+
+impl Default for LockAfter {
+    fn default() -> Self {
+        Self(15)
+    }
+}
+
+impl LockAfter {
+    /// So many minutes, a day at most; 0 is never.
+    pub fn of_minutes(minutes: u32) -> Self {
+        Self(minutes.min(24 * 60))
+    }
+
+    /// In minutes.
+    pub fn minutes(self) -> u32 {
+        self.0
+    }
+
+    /// None is never.
+    pub fn time(self) -> Option<Duration> {
+        (self.0 > 0).then(|| Duration::from_secs(60 * u64::from(self.0)))
+    }
 }
 
 const REMEMBERED: usize = 8;

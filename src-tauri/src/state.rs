@@ -3,6 +3,7 @@ use std::{
     collections::{HashMap, HashSet},
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 
 use casework::{
@@ -15,7 +16,7 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use uuid::Uuid;
 
-use crate::events::Changed;
+use crate::{events::Changed, idle::Idle, preferences::Preferences};
 
 /// An open register and where it stands.
 pub(crate) struct Open {
@@ -33,12 +34,25 @@ pub(crate) struct Importing {
 }
 
 /// Everything the shell holds.
-#[derive(Default)]
 pub(crate) struct State {
     open: Mutex<Option<Open>>,
     importing: Mutex<HashMap<String, Arc<Mutex<Importing>>>>,
     cancelled: Arc<Mutex<HashSet<String>>>,
     asked: std::sync::atomic::AtomicBool,
+    /// When somebody was last there.
+    pub idle: Idle,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            open: Mutex::default(),
+            importing: Mutex::default(),
+            cancelled: Arc::default(),
+            asked: false.into(),
+            idle: Idle::new(Preferences::load().lock_after),
+        }
+    }
 }
 
 /// A lock, also after a command panicked while it held it: the register rolled that command's change back.
@@ -54,6 +68,7 @@ impl State {
     /// Puts a register on the desk; one that was open before is closed.
     pub fn put(&self, open: Open) -> Result<(), Problem> {
         self.lock()?;
+        self.idle.seen(Instant::now());
         *held(&self.open) = Some(open);
         Ok(())
     }
@@ -70,6 +85,15 @@ impl State {
     pub fn put_away(&self) -> Option<Open> {
         held(&self.importing).clear();
         held(&self.open).take()
+    }
+
+    /// Locks when nobody was there for as long as the desk waits. Answers whether it did.
+    pub fn lock_if_idle(&self, now: Instant) -> Result<bool, Problem> {
+        // Long work holds the desk, and ends before this goes on.
+        if !self.is_open() || !self.idle.is_over(now) {
+            return Ok(false);
+        }
+        self.lock().map(|()| true)
     }
 
     /// Works with the desk as it is now.

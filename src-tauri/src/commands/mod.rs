@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod letters;
 mod licences;
+mod locking;
 mod paper;
 mod people;
 mod programmes;

@@ -29,6 +29,12 @@ export const commands = {
 	deskState: () => __TAURI_INVOKE<DeskState_Serialize | null>("desk_state"),
 	/**  Asks for a folder or file in the system's own dialog. */
 	choosePath: (what: string, suggested: string | null) => __TAURI_INVOKE<string | null>("choose_path", { what, suggested }),
+	/**  The page says that somebody is there: a key was pressed or the pointer moved. */
+	somebodyIsThere: () => __TAURI_INVOKE<void>("somebody_is_there"),
+	/**  After how many minutes without input the desk locks itself; 0 is never. */
+	lockAfter: () => __TAURI_INVOKE<number>("lock_after"),
+	/**  Sets after how many minutes without input the desk locks itself, on this computer. */
+	setLockAfter: (minutes: number) => __TAURI_INVOKE<null>("set_lock_after", { minutes }),
 	/**  Every part and its licence. `cargo xtask licences` writes the list. */
 	licences: () => __TAURI_INVOKE<Licence[]>("licences"),
 	/**  The fields of a noun. */

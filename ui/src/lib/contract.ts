@@ -155,6 +155,10 @@ export interface Commands {
   printRecoverySheet(recoveryKey: string, choice: PrintChoice): Promise<null>;
   deskState(): Promise<DeskState | null>;
   lookBack(day: Day | null): Promise<DeskState>;
+  somebodyIsThere(): Promise<null | void>;
+  /** minutes; 0 is never */
+  lockAfter(): Promise<number>;
+  setLockAfter(minutes: number): Promise<null>;
   /** a file dialog of the system: "folder", "spreadsheet", "save_csv", "save_pdf", "register" */
   choosePath(what: string, suggested: string | null): Promise<string | null>;
 

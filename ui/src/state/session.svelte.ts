@@ -1,8 +1,11 @@
 // The register that is open, if one is.
 import type { Day, DeskState } from "$/lib/contract";
 import { desk } from "$/lib/desk";
+import { drafts } from "./drafts";
 import { fail } from "./notices.svelte";
 import { afterEachChange } from "./live.svelte";
+
+const INPUT = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
 let state = $state.raw<DeskState | null | undefined>(undefined);
 let held = $state(false);
@@ -35,13 +38,15 @@ export function holdStart(fresh: boolean): void {
 }
 
 export function opened(fresh: DeskState | null): void {
+  if (fresh) drafts.belongTo(`${fresh.folder} ${fresh.officer}`);
+  else if (state) drafts.keep();
   state = fresh;
 }
 
 export async function lock(): Promise<void> {
   try {
     await desk.lock();
-    state = null;
+    opened(null);
   } catch (thrown) {
     fail(thrown);
     // A register that was closed without a backup is closed all the same.
@@ -52,6 +57,22 @@ export async function lock(): Promise<void> {
 /** Shows the register as it stood on the evening of a day, or without one, as it stands. */
 export async function lookBack(day: Day | null): Promise<void> {
   state = await desk.lookBack(day);
+}
+
+/** Tells the shell that somebody is there, at most every few seconds. Called once, by the window. */
+export function watchInput(): void {
+  let told = 0;
+  const seen = () => {
+    if (!state || Date.now() - told < 5_000) return;
+    told = Date.now();
+    void desk.somebodyIsThere();
+  };
+  $effect(() => {
+    for (const kind of INPUT) addEventListener(kind, seen, { capture: true, passive: true });
+    return () => {
+      for (const kind of INPUT) removeEventListener(kind, seen, { capture: true });
+    };
+  });
 }
 
 /** Keeps counts, undo and backup times fresh. Called once, by the window. */

@@ -11,6 +11,7 @@ import { changed, listen, ME, problem, register, TODAY, type Entry } from "./reg
 const asked = new URLSearchParams(globalThis.location?.search ?? "");
 let open = !asked.has("locked");
 let asOf: string | null = null;
+let lockAfter = 15;
 let readOnly = asked.has("readonly");
 if (asked.has("empty")) {
   for (const list of [
@@ -113,6 +114,9 @@ const session: Partial<Commands> = {
   restoreLastGood: async () => ((open = true), { taken_at: "2026-11-22T17:04:00Z", desk: state() }),
   openPractice: async () => ((open = true), state()),
   lookBack: async (day) => ((asOf = day), state()),
+  somebodyIsThere: async () => null,
+  lockAfter: async () => lockAfter,
+  setLockAfter: async (minutes) => ((lockAfter = minutes), null),
   erasePerson: async () => {
     throw problem("refused", "In the practice window nobody is erased.");
   },
