@@ -1,5 +1,5 @@
 //! The list of parts and their licences that the program shows under Settings, About.
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -14,9 +14,75 @@ const BUNDLED: [(&str, &str, &str); 4] = [
     ("GOV.UK bank holidays", "2012 to 2028", "OGL-UK-3.0"),
 ];
 
+/// Licences that let a part be shipped in a program under any terms, so that a part under one of these needs no question.
+const TAKEN: [&str; 19] = [
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    // Its own files stay under it; nothing else of the program does.
+    "MPL-2.0",
+    "OFL-1.1",
+    "OGL-UK-3.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "WTFPL",
+    "Zlib",
+    "LLVM-exception",
+    // SQLite's and zlib's words in place of a licence.
+    "blessing",
+    "Apache-2.0 WITH LLVM-exception",
+];
+
+/// Parts whose licence is not in their manifest, each with where it stands.
+const READ_BY_HAND: [(&str, &str); 1] = [("svelte-toolbelt", "MIT, in the LICENSE of its package")];
+
 /// Writes `src-tauri/licences.json` from what Cargo and npm have locked.
 pub fn write() -> Result<()> {
-    let mut parts: Vec<(String, String, String)> = BUNDLED
+    let file = file();
+    fs::write(&file, listed(&parts()?)?).with_context(|| file.display().to_string())
+}
+
+/// Where the list is stale, and parts under a licence that nobody has agreed to.
+pub fn breaches() -> Result<Vec<String>> {
+    let parts = parts()?;
+    let mut breaches: Vec<String> = parts
+        .iter()
+        .filter(|(name, _, licence)| !is_taken(licence) && !READ_BY_HAND.iter().any(|(it, _)| it == name))
+        .map(|(name, version, licence)| {
+            format!("{name} {version} is under {licence:?}: see xtask/src/licences.rs")
+        })
+        .collect();
+    if fs::read_to_string(file()).unwrap_or_default() != listed(&parts)? {
+        breaches.push("src-tauri/licences.json is stale: run cargo xtask licences".into());
+    }
+    Ok(breaches)
+}
+
+/// Whether some choice among `OR` (or the older `/`) needs only licences that are taken.
+fn is_taken(licence: &str) -> bool {
+    let plain = licence.replace(['(', ')'], " ").replace('/', " OR ");
+    plain.split(" OR ").any(|choice| choice.split(" AND ").all(|one| TAKEN.contains(&one.trim())))
+        // An AND of choices, such as (MIT OR Apache-2.0) AND Unicode-3.0, where every name is taken.
+        || plain
+            .split(" OR ")
+            .flat_map(|choice| choice.split(" AND "))
+            .all(|one| TAKEN.contains(&one.trim()))
+}
+
+fn file() -> PathBuf {
+    top().join("src-tauri/licences.json")
+}
+
+type Part = (String, String, String);
+
+fn parts() -> Result<Vec<Part>> {
+    let mut parts: Vec<Part> = BUNDLED
         .iter()
         .map(|(name, version, licence)| ((*name).into(), (*version).into(), (*licence).into()))
         .collect();
@@ -24,12 +90,15 @@ pub fn write() -> Result<()> {
     parts.extend(npm_packages()?);
     parts.sort();
     parts.dedup();
+    Ok(parts)
+}
+
+fn listed(parts: &[Part]) -> Result<String> {
     let lines: Vec<Value> = parts
         .iter()
         .map(|(name, version, licence)| json!({ "name": name, "version": version, "licence": licence }))
         .collect();
-    let file = top().join("src-tauri/licences.json");
-    fs::write(&file, serde_json::to_string_pretty(&lines)? + "\n").with_context(|| file.display().to_string())
+    Ok(serde_json::to_string_pretty(&lines)? + "\n")
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -60,4 +129,19 @@ fn npm_packages() -> Result<Vec<(String, String, String)>> {
             (name, text(package, "version"), text(package, "license"))
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_taken_when_one_choice_of_its_licence_is() {
+        for licence in ["MIT", "GPL-3.0 OR MIT", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+            assert!(is_taken(licence), "{licence}");
+        }
+        for licence in ["GPL-3.0", "not stated", "MIT AND GPL-3.0"] {
+            assert!(!is_taken(licence), "{licence} is a question for a person");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
+use crate::licences;
 use crate::steps::{cargo, program, read, top};
 
 /// A file of the repository.
@@ -29,6 +30,7 @@ pub fn tidy() -> Result<()> {
         breaches.extend(sizes::too_long(source));
     }
     breaches.extend(sizes::needless(&sources));
+    breaches.extend(licences::breaches()?);
     if breaches.is_empty() {
         println!("{} files keep the house rules", sources.len());
         return Ok(());

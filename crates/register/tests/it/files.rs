@@ -114,3 +114,18 @@ fn a_real_key_derivation_takes_its_time() {
     let keys = fs::read_to_string(folder.path().join("keys.json")).unwrap();
     assert!(keys.contains("\"memory\": 65536") && keys.contains("\"passes\": 3"), "{keys}");
 }
+
+#[test]
+fn temporary_tables_and_sorts_stay_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let (register, _) = create(folder.path());
+    let built_so: bool = register
+        .reader()
+        .query_row("SELECT sqlite_compileoption_used('TEMP_STORE=2')", [], |row| row.get(0))
+        .unwrap();
+    let kept_so: i64 = register.reader().query_row("PRAGMA temp_store", [], |row| row.get(0)).unwrap();
+    assert!(
+        built_so && kept_so != 1,
+        "memory unless a file is asked for, and none is (temp_store {kept_so})"
+    );
+}

@@ -52,6 +52,13 @@ impl Office {
         office
     }
 
+    /// Where the command may put temporary files.
+    pub fn temporary(&self) -> PathBuf {
+        let folder = self.folder.path().join("temporary");
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
     pub fn run(&self, arguments: &[&str]) -> Output {
         let register = self.folder.path().join("office.vdesk").display().to_string();
         let out = self.folder.path().join("letters").display().to_string();
@@ -64,6 +71,7 @@ impl Office {
             .args(arguments)
             .args(["--json", "--today", "2026-11-23"])
             .env("VDESK_PASSPHRASE", "a passphrase for the test")
+            .env("TMPDIR", self.temporary())
             .output()
             .unwrap()
     }
