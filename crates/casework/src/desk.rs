@@ -37,6 +37,13 @@ pub struct Hand {
     pub today: NaiveDate,
 }
 
+/// A record to be erased, and the content hash of the file that belongs to it.
+pub(crate) struct Erasing {
+    pub table: &'static str,
+    pub id: Uuid,
+    pub file: Option<Vec<u8>>,
+}
+
 impl Desk {
     /// Makes a register in a new folder, its first officer a manager, and sets the office up.
     pub fn create(
@@ -263,6 +270,27 @@ impl Desk {
         let changed = self.register.change(label, |tx| work(tx, &hand))?;
         self.changed.extend(changed.tables.iter().cloned());
         Ok(changed)
+    }
+
+    /// How many backups there are.
+    pub(crate) fn backups(&self) -> Result<u32, Problem> {
+        let Some(folder) = self.register.folder() else { return Ok(0) };
+        Ok(u32::try_from(Register::backups(folder)?.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Erases the personal values of records, and the files that belong to them, for good. The last is erased last, so
+    /// that what was interrupted can be begun again. Afterwards no trace is left in the register's file, and a backup is taken.
+    pub(crate) fn erase(&mut self, records: &[Erasing], reason: &str) -> Result<(), Problem> {
+        for record in records {
+            let (key, file) = (record.id.as_bytes(), record.file.as_deref());
+            self.register.erase_with_file(record.table, key, file, reason)?;
+            self.changed.push(record.table.to_owned());
+        }
+        self.register.sweep()?;
+        if self.register.folder().is_some() {
+            self.register.backup()?;
+        }
+        Ok(())
     }
 
     /// As `change`, before any officer is recorded.

@@ -20,8 +20,20 @@ pub(crate) const LABEL: &str = "Erase personal details: ";
 
 impl Register {
     /// Erases the personal columns of a record, now and in the whole journal, and gives the entry that says so.
-    /// The chain still verifies, and undo across it is refused. Backups made before still hold them until they are thinned out.
+    /// The chain still verifies, and undo across it is refused. The file forgets only with [`Register::sweep`], and
+    /// backups made before still hold the values until they are thinned out.
     pub fn erase_personal(&mut self, table: &str, key: &[u8], reason: &str) -> Result<i64, RegisterError> {
+        self.erase_with_file(table, key, None, reason)
+    }
+
+    /// As `erase_personal`, and the file of this hash that belonged to the record goes too.
+    pub fn erase_with_file(
+        &mut self,
+        table: &str,
+        key: &[u8],
+        file: Option<&[u8]>,
+        reason: &str,
+    ) -> Result<i64, RegisterError> {
         let shape = std::sync::Arc::clone(&self.shape);
         let found =
             shape.table(table).ok_or_else(|| RegisterError::NoSuchRecord { table: table.to_owned() })?;
@@ -35,10 +47,22 @@ impl Register {
         let changed = self.journalled(&marked, |tx| {
             let known = clear_journal(tx, table, key)?;
             let there = clear_row(tx, found, key)?;
+            tx.execute("DELETE FROM blobs WHERE hash = ?1", [file])?;
             // A record that was deleted may still have a past to be erased.
             if known || there { Ok(()) } else { Err(RegisterError::NoSuchRecord { table: table.to_owned() }) }
         })?;
         changed.entry.ok_or_else(|| RegisterError::damaged("an erasure left no entry"))
+    }
+
+    /// Leaves no trace of what was erased or deleted in the database file: derived data is made anew, every page is
+    /// written afresh, and the log beside it is emptied. It takes as long as copying the file.
+    pub fn sweep(&mut self) -> Result<(), RegisterError> {
+        self.rebuild_derived()?;
+        self.unguarded(|connection| {
+            connection.execute_batch("VACUUM")?;
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(())
+        })?
     }
 }
 

@@ -195,6 +195,15 @@ pub(crate) enum Command {
         #[arg(long)]
         without_personal: bool,
     },
+    /// Erase the personal values of one person for good, and of their letters; it cannot be undone.
+    Erase {
+        register: PathBuf,
+        /// The person's whole name or e-mail address.
+        person: String,
+        /// Why; it stays in the journal, so it may not name them.
+        #[arg(long)]
+        reason: String,
+    },
     /// Take a verified backup.
     Backup { register: PathBuf },
     /// Put a backup in the register's place.

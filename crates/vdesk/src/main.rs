@@ -9,6 +9,7 @@ mod import;
 mod letters;
 mod limits;
 mod open;
+mod people;
 mod programme;
 mod register_care;
 
@@ -91,6 +92,7 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
         Command::Export { register, format: Format::Journal, out, without_personal } => {
             export::journal(common, register, out, *without_personal)
         }
+        Command::Erase { register, person, reason } => people::erase(common, register, person, reason),
         Command::Backup { register } => register_care::backup(common, register),
         Command::Restore { register, backup } => register_care::restore(common, register, backup.as_deref()),
     }

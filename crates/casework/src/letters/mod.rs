@@ -241,6 +241,11 @@ pub fn pdf(desk: &Desk, id: Uuid) -> Result<Vec<u8>, Problem> {
     Ok(desk.register().blob(&blob)?)
 }
 
+/// The content hash of a letter's PDF.
+pub(crate) fn file_of(desk: &Desk, id: Uuid) -> Result<Option<Vec<u8>>, Problem> {
+    store::blob_of(desk.reader(), id)
+}
+
 /// Issued letters that every word of `text` begins a part of, newest first.
 pub fn list(desk: &Desk, text: &str, offset: u32, limit: u32) -> Result<Page<LetterRow>, Problem> {
     store::list(desk.reader(), text, offset, limit)

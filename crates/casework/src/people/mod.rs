@@ -1,6 +1,9 @@
 //! Contacts: who signs, who leads, who supervises.
 
+mod erase;
 pub(crate) mod store;
+
+pub use erase::{Erased, erase};
 
 use serde::Serialize;
 use uuid::Uuid;

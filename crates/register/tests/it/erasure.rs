@@ -1,10 +1,10 @@
 //! Personal values can be erased, and the proof outlives them.
 
-use register::{EntryKind, RegisterError, Value};
+use register::{EntryKind, Register, RegisterError, Value};
 use rusqlite::params;
 use uuid::Uuid;
 
-use crate::office::*;
+use crate::{office::*, pages};
 
 const REASON: &str = "retention, seven years";
 
@@ -102,4 +102,36 @@ fn only_a_known_record_of_a_table_with_personal_columns_can_be_erased() {
     assert!(register.erase_personal("cases", Uuid::now_v7().as_bytes(), REASON).is_err());
     assert!(register.erase_personal("nowhere", Uuid::now_v7().as_bytes(), REASON).is_err());
     assert_eq!(register.journal(None, 9).unwrap(), []);
+}
+
+#[test]
+fn once_swept_no_page_of_the_file_or_of_a_new_backup_holds_what_was_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    let key = register.data_key().unwrap();
+    let holds = |what: &str| pages::holding(folder.path(), &key, what.as_bytes());
+    // Enough of them that rows move between pages and leave copies behind.
+    let ids: Vec<Uuid> =
+        (0..400).map(|number| add_business(&mut register, &format!("Person {number}"))).collect();
+    let jo = ids[200];
+    // Labels name nobody: they cannot be erased.
+    let named = |register: &mut Register, name: &str| {
+        act(register, "Rename", |tx| {
+            Ok(tx.execute("UPDATE businesses SET name = ?2 WHERE id = ?1", params![jo, name])?)
+        })
+    };
+    named(&mut register, "Zebedee Quillfeather");
+    register.close().unwrap();
+    let mut register = open(folder.path());
+    named(&mut register, "Zebedee Quillfeather-Okonkwo of Nether Hollin");
+    assert_eq!(holds("Quillfeather").len(), 3, "database, log and backup: {:?}", holds("Quillfeather"));
+    register.erase_personal("businesses", jo.as_bytes(), REASON).unwrap();
+    register.sweep().unwrap();
+    let before = register.backup().unwrap();
+    let left = holds("Quillfeather");
+    assert_eq!(left.len(), 1, "only the backup from before: {left:?}");
+    assert!(!left[0].contains(&before.name), "{left:?}");
+    assert!(!holds("Person 399").is_empty(), "the pages are read rightly");
+    let found = register.verify().unwrap();
+    assert_eq!((found.sound, found.erased), (true, 3), "{:?}", found.faults);
 }

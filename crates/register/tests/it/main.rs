@@ -10,6 +10,7 @@ mod files;
 mod gone;
 mod keys;
 mod office;
+mod pages;
 mod past;
 mod proof;
 mod second_opener;
