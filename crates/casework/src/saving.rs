@@ -12,7 +12,24 @@ use crate::problem::{Code, Problem};
 
 /// Writes a file whole or not at all, and says where it is. A file in a register's own folder is never touched.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
-    let failed = |error| unwritten(path, error);
+    let whole = place(path)?;
+    let mut coming = whole.clone().into_os_string();
+    coming.push(".coming");
+    let coming = PathBuf::from(coming);
+    let written = fs::File::create(&coming)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&coming, &whole));
+    if written.is_err() {
+        // What is half written is no file of anybody's.
+        let _ = fs::remove_file(&coming);
+    }
+    written.map_err(|error| unwritten(path, error))?;
+    Ok(path.to_owned())
+}
+
+/// Where a file of this path comes to stand as the system sees it, if one may be written there: neither `..` nor a link
+/// leads into a register.
+pub fn place(path: &Path) -> Result<PathBuf, Problem> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(Problem::invalid("path", "No file is named.").fix("Choose where to save it."));
     };
@@ -20,8 +37,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
         return Err(Problem::invalid("path", format!("{} names no folder.", path.display()))
             .fix("Choose where to save it."));
     }
-    // As the system sees it: neither `..` nor a link leads into a register.
-    let folder = folder.canonicalize().map_err(failed)?;
+    let folder = folder.canonicalize().map_err(|error| unwritten(path, error))?;
     if Register::holds(&folder) {
         return Err(Problem::invalid("path", format!("{} is the folder of a register.", folder.display()))
             .fix("Choose another folder; what stands in a register's own is for the program alone."));
@@ -32,18 +48,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
             Problem::invalid("path", format!("{} is a folder.", path.display())).fix("Name a file in it.")
         );
     }
-    let mut coming = name.to_owned();
-    coming.push(".coming");
-    let coming = folder.join(coming);
-    let written = fs::File::create(&coming)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&coming, &whole));
-    if written.is_err() {
-        // What is half written is no file of anybody's.
-        let _ = fs::remove_file(&coming);
-    }
-    written.map_err(failed)?;
-    Ok(path.to_owned())
+    Ok(whole)
 }
 
 /// Makes the folder that files are to be saved in.

@@ -6,6 +6,7 @@
 pub mod cells;
 pub mod child;
 pub mod columns;
+pub mod export;
 pub mod read;
 
 pub mod session;

@@ -182,16 +182,18 @@ pub(crate) enum Command {
     },
     /// Recompute the chain and check the file.
     Verify { register: PathBuf },
-    /// Write what an outsider needs to check the register without this program: see docs/proof.md.
+    /// Save the list of cases for a spreadsheet, or the journal for an outsider who checks it: see docs/proof.md.
     Export {
         register: PathBuf,
         /// What to write.
         #[arg(long)]
         format: Format,
+        /// Which cases; all where it is left out.
+        query: Vec<String>,
         /// The file to write.
-        #[arg(long)]
+        #[arg(long, value_name = "FILE")]
         out: PathBuf,
-        /// Leave the personal values out; the chain can still be recomputed.
+        /// Leave the personal values out of the journal; the chain can still be recomputed.
         #[arg(long)]
         without_personal: bool,
     },
@@ -216,6 +218,10 @@ pub(crate) enum Command {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
+    /// The list of cases as comma-separated values in UTF-8.
+    Csv,
+    /// The list of cases as an Excel workbook, with the query on a second sheet.
+    Xlsx,
     /// The whole journal with its hashes, as lines of JSON.
     Journal,
 }

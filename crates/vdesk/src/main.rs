@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use casework::problem::Problem;
 use clap::Parser;
+use exchange::export::Format as List;
 
 use answers::Answer;
 use arguments::{Arguments, Command, Format};
@@ -89,8 +90,13 @@ fn run(arguments: &Arguments) -> Result<Answer, Problem> {
         Command::Redo { register } => register_care::redo(common, register),
         Command::Journal { register, limit } => register_care::journal(common, register, *limit),
         Command::Verify { register } => register_care::verify(common, register),
-        Command::Export { register, format: Format::Journal, out, without_personal } => {
-            export::journal(common, register, out, *without_personal)
+        Command::Export { register, format, query, out, without_personal } => {
+            let query = query.join(" ");
+            match format {
+                Format::Csv => export::cases(common, register, List::Csv, &query, out),
+                Format::Xlsx => export::cases(common, register, List::Xlsx, &query, out),
+                Format::Journal => export::journal(common, register, &query, out, *without_personal),
+            }
         }
         Command::Erase { register, person, reason } => people::erase(common, register, person, reason),
         Command::Backup { register } => register_care::backup(common, register),

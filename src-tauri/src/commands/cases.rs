@@ -1,10 +1,14 @@
 //! Cases: lists, the record, moving along.
+use std::path::PathBuf;
+
 use casework::{
     cases::{self, CaseList, CaseQuery, CaseRecord, SelectionSum},
     problem::Problem,
+    saving,
     search::{self, Hit},
     today::{self, Today},
 };
+use exchange::export::{self, Format};
 use tauri::{AppHandle, State as Held};
 use uuid::Uuid;
 
@@ -15,6 +19,24 @@ use crate::state::State;
 #[specta::specta]
 pub fn cases(held: Held<State>, query: CaseQuery) -> Result<CaseList, Problem> {
     held.read(|desk| cases::list(desk, &query))
+}
+
+/// Saves the list that a query finds as a workbook, or as CSV where the file is named so, and says where.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_cases(held: Held<State>, query: CaseQuery, path: String) -> Result<String, Problem> {
+    let mut path = PathBuf::from(path);
+    let format = match path.extension().and_then(|ending| ending.to_str()) {
+        Some(ending) if ending.eq_ignore_ascii_case("csv") => Format::Csv,
+        Some(ending) if ending.eq_ignore_ascii_case("xlsx") => Format::Xlsx,
+        // Excel opens no workbook that is not named as one.
+        _ => {
+            path.as_mut_os_string().push(".xlsx");
+            Format::Xlsx
+        }
+    };
+    let (bytes, _) = held.read(|desk| export::cases(desk, &query, format))?;
+    Ok(saving::save(&path, &bytes)?.display().to_string())
 }
 
 /// The ids of all cases that a query finds.

@@ -20,6 +20,7 @@ listed![
     forms::values,
     forms::save,
     cases::cases,
+    cases::export_cases,
     cases::case_ids,
     cases::selection_sum,
     cases::case_record,

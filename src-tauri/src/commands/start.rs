@@ -302,6 +302,9 @@ pub async fn choose_path(what: String, suggested: Option<String>) -> Result<Opti
                 .await
         }
         "save_csv" => dialog.add_filter("CSV", &["csv"]).save_file().await,
+        "save_list" => {
+            dialog.add_filter("Excel workbook", &["xlsx"]).add_filter("CSV", &["csv"]).save_file().await
+        }
         "save_pdf" => dialog.add_filter("PDF", &["pdf"]).save_file().await,
         _ => return Err(Problem::new(Code::Invalid, format!("There is no dialog “{what}”."))),
     };

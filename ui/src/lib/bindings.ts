@@ -45,6 +45,8 @@ export const commands = {
 	save: (noun: Noun, id: string | null, values: { [key in string]: string | null }) => __TAURI_INVOKE<Saved_Serialize>("save", { noun, id, values }),
 	/**  A page of the cases that a query finds. */
 	cases: (query: CaseQuery) => __TAURI_INVOKE<CaseList_Serialize>("cases", { query }),
+	/**  Saves the list that a query finds as a workbook, or as CSV where the file is named so, and says where. */
+	exportCases: (query: CaseQuery, path: string) => __TAURI_INVOKE<string>("export_cases", { query, path }),
 	/**  The ids of all cases that a query finds. */
 	caseIds: (text: string) => __TAURI_INVOKE<string[]>("case_ids", { text }),
 	/**  What a selection comes to. */
@@ -96,10 +98,10 @@ export const commands = {
 	/**  Prints a page that shows whether addresses stand in the window of the office's envelopes. */
 	printWindowTest: (choice: PrintChoice_Deserialize) => __TAURI_INVOKE<string>("print_window_test", { choice }),
 	/**  Opens a file in a bounded child of this program. */
-	importOpen: (path: string, programmeId: string, roundId: string | null) => __TAURI_INVOKE<ImportSheet_Serialize>("import_open", { path, programmeId, roundId }),
+	importOpen: (path: string, programmeId: string, roundId: string | null, job: string) => __TAURI_INVOKE<ImportSheet_Serialize>("import_open", { path, programmeId, roundId, job }),
 	/**  Turns to another sheet of the workbook. */
 	importChooseSheet: (session: string, sheet: string) => __TAURI_INVOKE<ImportSheet_Serialize>("import_choose_sheet", { session, sheet }),
-	/**  Judges every row by these columns. */
+	/**  Remembers the columns by their name, and judges every row by them. The desk is free for other screens between rows. */
 	importCheck: (session: string, columns: (string | null)[], mappingName: string) => __TAURI_INVOKE<ImportCheck_Serialize>("import_check", { session, columns, mappingName }),
 	/**  Mends a cell. */
 	importMend: (session: string, row: number, field: string, value: string) => __TAURI_INVOKE<ImportRow_Serialize>("import_mend", { session, row, field, value }),

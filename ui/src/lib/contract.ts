@@ -159,7 +159,7 @@ export interface Commands {
   /** minutes; 0 is never */
   lockAfter(): Promise<number>;
   setLockAfter(minutes: number): Promise<null>;
-  /** a file dialog of the system: "folder", "spreadsheet", "save_csv", "save_pdf", "register" */
+  /** a file dialog of the system: "folder", "spreadsheet", "save_csv", "save_list", "save_pdf", "register" */
   choosePath(what: string, suggested: string | null): Promise<string | null>;
 
   form(noun: Noun): Promise<FieldSpec[]>;
@@ -167,6 +167,8 @@ export interface Commands {
   save(noun: Noun, id: Id | null, values: Values): Promise<Saved>;
 
   cases(query: CaseQuery): Promise<CaseList>;
+  /** where the file was saved; a workbook, or CSV where it is named so */
+  exportCases(query: CaseQuery, path: string): Promise<string>;
   caseIds(text: string): Promise<Id[]>;
   selectionSum(ids: Id[]): Promise<SelectionSum>;
   caseRecord(id: Id): Promise<CaseRecord>;
@@ -196,7 +198,7 @@ export interface Commands {
   printWindowTest(choice: PrintChoice): Promise<string>;
   templates(): Promise<Template[]>;
 
-  importOpen(path: string, programmeId: Id, roundId: Id | null): Promise<ImportSheet>;
+  importOpen(path: string, programmeId: Id, roundId: Id | null, job: string): Promise<ImportSheet>;
   importChooseSheet(session: string, sheet: string): Promise<ImportSheet>;
   importCheck(session: string, columns: (string | null)[], mappingName: string): Promise<ImportCheck>;
   importMend(session: string, row: number, field: string, value: string): Promise<ImportRow>;

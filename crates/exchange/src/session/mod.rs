@@ -28,7 +28,7 @@ use crate::{
     child::Reader,
     columns::FIELDS,
     read::Sheet,
-    write::{self, Table},
+    write::{self, Out, Table},
 };
 
 /// The heading of the column that says why a row was not taken.
@@ -195,11 +195,12 @@ impl ImportSession {
             if verdict.state != RowState::Refused {
                 continue;
             }
-            let mut cells: Vec<String> =
-                (0..self.sheet.headings.len()).map(|column| row.cell(column).text.clone()).collect();
+            let mut cells: Vec<Out> =
+                (0..self.sheet.headings.len()).map(|column| row.cell(column).text.as_str().into()).collect();
+            let reasons = verdict::reasons(&verdict.findings).into();
             match kept.and_then(|column| cells.get_mut(column)) {
-                Some(cell) => *cell = verdict::reasons(&verdict.findings),
-                None => cells.push(verdict::reasons(&verdict.findings)),
+                Some(cell) => *cell = reasons,
+                None => cells.push(reasons),
             }
             rows.push(cells);
         }

@@ -20,14 +20,14 @@ const FORMS: &str = "applications/innovation-voucher-applications-forms-7.xlsx";
 const PARTNER: &str = "applications/partner-applications-7.csv";
 
 /// An office with one voucher programme of at most £5,000 and a round that closed on 13 November 2026.
-struct Office {
-    desk: Desk,
-    programme: Uuid,
-    round: Uuid,
+pub(crate) struct Office {
+    pub(crate) desk: Desk,
+    pub(crate) programme: Uuid,
+    pub(crate) round: Uuid,
 }
 
 impl Office {
-    fn new() -> Office {
+    pub(crate) fn new() -> Office {
         let now = "2026-11-23T10:00:00Z".parse().unwrap();
         let mut desk = Desk::in_memory("Marlbrook Practice Office", "Robin Practice", now).unwrap();
         let programme = save(

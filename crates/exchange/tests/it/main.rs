@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod exporting;
 mod files;
 mod importing;
 mod reading_child;

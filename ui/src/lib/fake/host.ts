@@ -130,6 +130,7 @@ const session: Partial<Commands> = {
       register: "/offices/Marlbrook.vdesk",
       spreadsheet: "/home/practice/forms-7.xlsx",
       save_csv: "/home/practice/rest.csv",
+      save_list: "/home/practice/Cases.xlsx",
       save_pdf: "/home/practice/Recovery sheet.pdf",
     })[what] ?? null,
   journal: async (before, limit) =>
