@@ -282,7 +282,8 @@ pub fn name_key(name: &str) -> String {
     if words.is_empty() {
         words = form;
     }
-    words.join(" ")
+    // Nor are two without a letter or figure, such as “♥” and “&”, taken for one another.
+    if words.is_empty() { name.trim().to_lowercase() } else { words.join(" ") }
 }
 
 /// Whether a name consists of a legal form and nothing else: “Ltd”.

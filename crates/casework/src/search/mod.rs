@@ -2,7 +2,10 @@
 
 pub(crate) mod store;
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
+use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
 
 use crate::{desk::Desk, problem::Problem};
@@ -42,17 +45,39 @@ pub fn find(desk: &Desk, text: &str, limit: u32) -> Result<Vec<Hit>, Problem> {
 
 /// What a person typed, as a query for the index: every word, each as a beginning. Nothing typed can be an operator.
 pub(crate) fn match_all(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\"*"))
-        .collect();
+    let words: Vec<String> = words_of(text).split_whitespace().map(|word| format!("\"{word}\"*")).collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The words of a text and nothing else, as they are indexed and looked for. They are cut here, on both sides, and not by
+/// `unicode61` of SQLite: that takes every character younger than Unicode 6.1, such as a mark of direction, for a letter.
+fn words_of(text: &str) -> String {
+    text.chars().map(|c| if in_a_word(c) { c } else { ' ' }).collect()
+}
+
+/// Whether a character is a part of a word here and for SQLite too: letters, figures, private characters, and the commonest
+/// accents that stand on their own (`sqlite3Fts5UnicodeIsdiacritic`). A word that SQLite cut once more would be a phrase,
+/// and an index without places knows no phrases.
+fn in_a_word(c: char) -> bool {
+    const ACCENTS: [(u32, u32); 2] = [(0x300, 0x0802_9FDF), (0x320, 0x0003_61F8)];
+    // Letters of today that were symbols or marks in Unicode 6.1: circled letters, vowels of New Tai Lue, Vedic signs.
+    const CUT: [RangeInclusive<char>; 4] = [
+        '\u{24b6}'..='\u{24e9}',
+        '\u{1f130}'..='\u{1f189}',
+        '\u{19b0}'..='\u{19c9}',
+        '\u{1cf2}'..='\u{1cf3}',
+    ];
+    let accent = ACCENTS.iter().any(|(first, set)| {
+        let at = u32::from(c).wrapping_sub(*first);
+        at < 32 && set >> at & 1 == 1
+    });
+    let letter = c.is_alphanumeric() && !is_combining_mark(c) && !CUT.iter().any(|set| set.contains(&c));
+    accent || letter || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::match_all;
+    use super::{in_a_word, match_all};
 
     #[test]
     fn what_is_typed_is_looked_for_and_never_understood_as_an_operator() {
@@ -62,5 +87,33 @@ mod tests {
         );
         assert_eq!(match_all("\"'); DROP").as_deref(), Some("\"DROP\"*"));
         assert_eq!(match_all("  --  "), None);
+    }
+
+    #[test]
+    fn every_character_is_cut_or_kept_as_the_index_does() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE VIRTUAL TABLE kept USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2', detail = none); BEGIN",
+            )
+            .unwrap();
+        let mut add = connection.prepare("INSERT INTO kept (body) VALUES (?1)").unwrap();
+        // The planes with letters; each character stands between two, in the middle of a word.
+        let all = ('\u{1}'..='\u{323af}').chain('\u{e0000}'..='\u{e01ef}').filter(|c| in_a_word(*c));
+        for c in all {
+            let text: String = ['a', c, 'z'].iter().collect();
+            add.execute([&text]).unwrap();
+            let words = match_all(&text).unwrap();
+            assert_eq!(words.split(' ').count(), 1, "{c:?}");
+        }
+        connection.execute_batch("COMMIT; CREATE VIRTUAL TABLE words USING fts5vocab (kept, 'row')").unwrap();
+        let cut: Vec<String> = connection
+            .prepare("SELECT term FROM words WHERE term IN ('a', 'z')")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert!(cut.is_empty(), "SQLite cuts a word where it is not cut here");
     }
 }

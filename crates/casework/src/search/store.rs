@@ -1,8 +1,8 @@
 use register::{Operation, TouchedRow};
-use rusqlite::{Connection, OptionalExtension, Result};
+use rusqlite::{Connection, OptionalExtension, Params, Result};
 use uuid::Uuid;
 
-use super::{Hit, HitNoun};
+use super::{Hit, HitNoun, words_of};
 use crate::{problem::Problem, store::Reader};
 
 /// What is indexed of each noun: one statement that gives id, noun and body.
@@ -34,7 +34,7 @@ const BULK: usize = 2_000;
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     connection.execute_batch("DELETE FROM search_documents; DELETE FROM search_cases;")?;
     for (_, documents) in DOCUMENTS {
-        connection.execute(&format!("INSERT INTO search_documents (id, noun, body) {documents}"), [])?;
+        write_down(connection, documents, [])?;
     }
     connection.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
     connection.execute(CASES, [])?;
@@ -93,10 +93,7 @@ fn forget(connection: &Connection, key: &[u8]) -> Result<()> {
 }
 
 fn add(connection: &Connection, documents: &str, key: &[u8]) -> Result<()> {
-    let added = connection
-        .prepare_cached(&format!("INSERT INTO search_documents (id, noun, body) {documents}"))?
-        .execute([key])?;
-    if added == 1 {
+    if write_down(connection, documents, [key])? == 1 {
         let rid = connection.last_insert_rowid();
         connection
             .prepare_cached(
@@ -106,6 +103,20 @@ fn add(connection: &Connection, documents: &str, key: &[u8]) -> Result<()> {
         connection.prepare_cached(&format!("{CASES} WHERE d.rid = ?1"))?.execute([rid])?;
     }
     Ok(())
+}
+
+/// Writes down the words of what `documents` finds, and how many things that were.
+fn write_down(connection: &Connection, documents: &str, key: impl Params) -> Result<usize> {
+    let mut write =
+        connection.prepare_cached("INSERT INTO search_documents (id, noun, body) VALUES (?1, ?2, ?3)")?;
+    let mut asked = connection.prepare_cached(documents)?;
+    let mut found = asked.query(key)?;
+    let mut written = 0;
+    while let Some(row) = found.next()? {
+        let (id, noun, body): (Uuid, String, String) = row.try_into()?;
+        written += write.execute((id, noun, words_of(&body)))?;
+    }
+    Ok(written)
 }
 
 pub(super) fn find(reader: &Reader, words: &str, limit: u32) -> std::result::Result<Vec<Hit>, Problem> {
