@@ -2,7 +2,7 @@
 
 use exchange::{FileTrouble, read};
 
-use crate::data;
+use crate::{data, times};
 
 /// What the first heading and the first row under it are to be.
 enum Expected {
@@ -237,6 +237,7 @@ fn what_is_wrong_with_a_file_is_said() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(u32::try_from(256 * times()).unwrap()))]
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400), kind in 0usize..5) {
         let beginnings: [&[u8]; 5] = [b"", b"PK\x03\x04[Content_Types].xml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"sep=;\n"];

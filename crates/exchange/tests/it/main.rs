@@ -10,6 +10,7 @@
 mod exporting;
 mod files;
 mod importing;
+mod made_to_harm;
 mod reading_child;
 
 use std::path::PathBuf;
@@ -17,4 +18,9 @@ use std::path::PathBuf;
 /// A file of the tests' data.
 fn data(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(path)
+}
+
+/// Multiplied in the long form.
+fn times() -> usize {
+    std::env::var("VDESK_SOAK").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
 }

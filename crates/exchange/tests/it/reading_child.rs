@@ -12,7 +12,7 @@ use flate2::{Compress, Compression, Crc, FlushCompress};
 use crate::data;
 
 /// A program whose `main` begins as ours does; cargo builds it before the tests.
-fn reader() -> Reader {
+pub(crate) fn reader() -> Reader {
     let tests = std::env::current_exe().unwrap();
     let program: PathBuf = tests.ancestors().nth(2).unwrap().join("examples").join("look");
     assert!(program.exists(), "build it with: cargo build -p exchange --example look");
@@ -58,7 +58,7 @@ fn a_small_file_that_unpacks_to_gigabytes_ends_the_child_and_not_the_program() {
 }
 
 /// A workbook whose one text is three gigabytes of the letter a.
-fn write_bomb(path: &Path) {
+pub(crate) fn write_bomb(path: &Path) {
     const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>"#;
     const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     const LINKS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
