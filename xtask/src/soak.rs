@@ -27,6 +27,26 @@ const ATTACKS: &[Attack] = &[
         cargo: &["test", "--quiet", "--package", "register", "--test", "it", "--", "damage::"],
         env: &[("VDESK_SOAK", "20")],
     },
+    Attack {
+        heading: "files to import: any bytes, cut off and altered workbooks",
+        cargo: &["test", "--quiet", "--package", "exchange", "--test", "it", "--", "no_bytes", "cut_off"],
+        env: &[("VDESK_SOAK", "200")],
+    },
+    Attack {
+        heading: "queries of anything",
+        cargo: &["test", "--quiet", "--package", "casework", "--test", "any_text", "any_query"],
+        env: &[("VDESK_SOAK", "1000")],
+    },
+    Attack {
+        heading: "templates and facts of anything",
+        cargo: &["test", "--quiet", "--package", "letters", "--test", "it", "any_template"],
+        env: &[("VDESK_SOAK", "200")],
+    },
+    Attack {
+        heading: "keys.json and the journal's tables of anything",
+        cargo: &["test", "--quiet", "--package", "register", "--test", "it", "any_bytes"],
+        env: &[("VDESK_SOAK", "100")],
+    },
 ];
 
 /// Runs every attack, or those whose heading holds a word; goes on after one that fails, and names them at the end.

@@ -10,6 +10,10 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, OutputSpan, OutputSpa
 use crate::wording;
 use crate::{Fault, Letter, sealed};
 
+/// What the engine may spend on one letter, in its instructions or in 64 bytes that it writes. A letter takes some
+/// thousands; a template whose loops stand in loops would otherwise take the program with it.
+const FUEL: u64 = 100_000;
+
 /// A template made ready to be filled in.
 pub(crate) struct Template {
     environment: Environment<'static>,
@@ -61,6 +65,7 @@ impl Template {
         // escaping mode of our own makes the engine keep that apart.
         environment.set_auto_escape_callback(|_| AutoEscape::Custom("sealed".into()));
         environment.set_formatter(|out, _, value| Ok(out.write_str(&value.to_string())?));
+        environment.set_fuel(Some(FUEL));
         add_filters(&mut environment);
         environment.add_template_owned("letter", marked).map_err(|error| template_fault(&error))?;
         Ok(Template { environment, asked })
@@ -121,7 +126,10 @@ fn fault_at(line: usize, message: String) -> Fault {
 }
 
 fn template_fault(error: &Error) -> Fault {
-    let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    let message = match error.kind() {
+        ErrorKind::OutOfFuel => "this goes on and on; a letter is shorter".to_owned(),
+        kind => error.detail().map_or_else(|| kind.to_string(), str::to_owned),
+    };
     fault_at(error.line().unwrap_or(1), message)
 }
 

@@ -22,6 +22,8 @@ use crate::{Actor, RegisterError};
 const FORMAT: u32 = 1;
 const SALT: usize = 16;
 const NONCE: usize = 24;
+/// A file that asks for more is not ours: unlocking would take hours, or all of the memory.
+const MOST: Effort = Effort { memory: 1024 * 1024, passes: 16 };
 
 /// What Argon2id spends on each guess. Kept with each slot, so that it can be raised later.
 #[doc(hidden)]
@@ -310,8 +312,7 @@ impl Wrapped {
 }
 
 fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<[u8; 32]>> {
-    // A file that asks for more than 4 GiB is not ours.
-    if effort.memory > 4 * 1024 * 1024 {
+    if effort.memory > MOST.memory || effort.passes > MOST.passes {
         return None;
     }
     let params = Params::new(effort.memory, effort.passes, 1, Some(32)).ok()?;
