@@ -6,3 +6,4 @@ mod damaged;
 mod opening;
 mod printing;
 mod round;
+mod tampered;
