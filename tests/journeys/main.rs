@@ -2,8 +2,11 @@
 // A step that fails has nothing better to do than to stop its journey.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod damaged;
+mod keyboard;
 mod opening;
+mod partners;
 mod printing;
 mod round;
 mod tampered;

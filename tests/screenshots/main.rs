@@ -1,21 +1,9 @@
-//! A picture of every screen, light and dark, at two sizes: `cargo xtask screenshots`.
-//!
-//! The table below is the whole list. To add a screen, add a line: its name and the steps from the practice office's
-//! first screen.
-use journeys::{Desk, Opening};
-
-/// A screen's name and how to get there.
-type Screen = (&'static str, fn(&Desk));
-
-const SCREENS: &[Screen] = &[
-    ("today", |desk| desk.click("Today")),
-    ("cases", |desk| desk.click("Cases")),
-    ("organisations", |desk| desk.click("Organisations")),
-    ("people", |desk| desk.click("People")),
-    ("letters", |desk| desk.click("Letters")),
-    ("money", |desk| desk.click("Money")),
-    ("settings", |desk| desk.click("Settings")),
-];
+//! A picture of every screen, light and dark, at two sizes: `cargo xtask screenshots`. The table of screens is
+//! `journeys::screens`.
+use journeys::{
+    Opening,
+    screens::{SCREENS, go},
+};
 
 const SIZES: &[(u32, u32)] = &[(1280, 800), (1920, 1080)];
 
@@ -25,12 +13,12 @@ fn main() {
         for dark in [false, true] {
             let opening = Opening::practice().size(width, height);
             let desk = if dark { opening.dark() } else { opening }.open();
-            for (name, go) in
+            for screen in
                 SCREENS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|it| it == name))
             {
-                go(&desk);
+                go(&desk, screen);
                 let shade = if dark { "dark" } else { "light" };
-                println!("{}", desk.screenshot(&format!("{name}-{width}-{shade}")).display());
+                println!("{}", desk.screenshot(&format!("{}-{width}-{shade}", screen.0)).display());
             }
         }
     }

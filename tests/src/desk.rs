@@ -17,7 +17,7 @@ use crate::{
     webdriver::{Element, Refused, Session},
 };
 
-const FIND: &str = include_str!("find.js");
+const FIND: &str = concat!(include_str!("names.js"), include_str!("find.js"));
 const PRESSABLE: &[&str] = &[
     "button",
     "link",
@@ -41,13 +41,14 @@ pub struct Opening {
     environment: Vec<(String, String)>,
     size: (u32, u32),
     dark: bool,
+    still: bool,
 }
 
 impl Opening {
     /// With these words on its command line.
     pub fn with_arguments(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|it| (*it).to_owned()).collect();
-        Self { arguments, environment: Vec::new(), size: (1280, 800), dark: false }
+        Self { arguments, environment: Vec::new(), size: (1280, 800), dark: false, still: false }
     }
 
     /// On the fictitious practice office.
@@ -73,12 +74,24 @@ impl Opening {
         self
     }
 
+    /// On a desktop set to move nothing.
+    pub fn still(mut self) -> Self {
+        self.still = true;
+        self
+    }
+
     /// Opens the window.
     pub fn open(self) -> Desk {
         build_program();
         let home = TempDir::new().expect("a temporary folder");
         if self.arguments.iter().any(|argument| argument == "--practice") {
             practice::lend_to(&home.path().join("data"));
+        }
+        if self.still {
+            let settings = home.path().join("config/gtk-3.0");
+            fs::create_dir_all(&settings).expect("a folder can be made");
+            fs::write(settings.join("settings.ini"), "[Settings]\ngtk-enable-animations=0\n")
+                .expect("it can be written");
         }
         let display = Display::start(self.size.0, self.size.1);
         let mut driver = Command::new("WebKitWebDriver");
@@ -154,10 +167,16 @@ impl Desk {
         });
     }
 
-    /// Opens the list of this label and takes this choice from it.
+    /// Takes this choice from the list of this label.
     pub fn choose(&self, label: &str, choice: &str) {
-        self.click_the(&["combobox", "button"], label);
-        self.click_the(&["option", "menuitem", "menuitemradio"], choice);
+        self.until(&format!("{choice:?} can be chosen as {label:?}"), || {
+            let Some(list) = self.find(&["combobox"], label) else { return false };
+            let option = self.session.run(
+                "return [...arguments[0].options].find((it) => it.text === arguments[1]) ?? null",
+                json!([list.as_argument(), choice]),
+            );
+            option.ok().as_ref().and_then(Element::of).is_some_and(|it| self.session.click(&it).is_ok())
+        });
     }
 
     /// Waits until these words can be read anywhere in the window.
@@ -187,10 +206,45 @@ impl Desk {
     }
 
     /// Types wherever the cursor is.
-    pub fn type_text(&self, text: &str) {
-        for c in text.chars() {
-            self.session.press(&[c]).unwrap_or_else(|refused| self.stop(&format!("{refused:?}")));
-        }
+    pub fn write(&self, text: &str) {
+        let focus = self.script("return document.activeElement", json!([]));
+        let Some(field) = Element::of(&focus) else { self.stop("nothing has the focus") };
+        self.session.type_into(&field, text).unwrap_or_else(|refused| self.stop(&format!("{refused:?}")));
+    }
+
+    /// Waits until what can be read stands still.
+    pub fn settles(&self) {
+        let mut before = String::new();
+        self.until("the window stands still", || {
+            let now = self.words();
+            let still = now == before
+                && self.script("return !document.querySelector('[aria-busy=true]')", json!([])) == true;
+            before = now;
+            still
+        });
+    }
+
+    /// Closes whatever question is open.
+    pub fn leave_questions(&self) {
+        self.until("no question is open", || {
+            let open = self
+                .script("return !!document.querySelector('[role=dialog], [role=menu]')", json!([]))
+                == true;
+            if open {
+                self.press("Escape");
+            }
+            !open
+        });
+    }
+
+    /// How the window looks, as under Settings, Appearance: `theme`, `contrast`, `text`.
+    pub fn look(&self, look: Value) {
+        self.script(
+            "localStorage.setItem('voucher-desk.appearance', JSON.stringify(arguments[0])); location.reload()",
+            json!([look]),
+        );
+        self.sees("Today");
+        self.settles();
     }
 
     /// All words in the window.
@@ -234,14 +288,14 @@ impl Desk {
     }
 
     /// Waits, and shows the window when it was in vain.
-    fn until(&self, what: &str, answer: impl FnMut() -> bool) {
+    pub(crate) fn until(&self, what: &str, answer: impl FnMut() -> bool) {
         let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| wait_until(what, answer)));
         if waited.is_err() {
             self.stop(what);
         }
     }
 
-    fn stop(&self, what: &str) -> ! {
+    pub(crate) fn stop(&self, what: &str) -> ! {
         let test = thread::current().name().unwrap_or("journey").replace("::", "-");
         let picture = match self.save_picture("journeys", &test) {
             Ok(file) => file.display().to_string(),

@@ -13,10 +13,13 @@
 
 mod desk;
 mod display;
+mod keyboard;
 mod practice;
 mod print_shop;
 mod running;
+pub mod screens;
 mod webdriver;
 
 pub use desk::{Desk, Opening};
+pub use keyboard::Keyboard;
 pub use print_shop::{PrintShop, Printed};

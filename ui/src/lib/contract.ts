@@ -67,7 +67,7 @@ export type LetterRow = {
   printed: { at: Instant; by: string; queue: string }[]; withdrawn_on: Day | null; superseded_by: string | null;
 };
 export type HistoryLine = {
-  entry: number; at: Instant; by: string; label: string; undone: boolean; undoable: boolean;
+  entry: number; at: Instant; by: string; label: string; undone: boolean; undone_by: number | null; undoable: boolean;
   changes: { field: string; label: string; old: string | null; new: string | null }[];
 };
 export type CaseRecord = {
@@ -220,6 +220,7 @@ export interface Commands {
   addOfficer(values: Values, passphrase: string): Promise<Saved>;
   removeOfficer(id: Id): Promise<null>;
   journal(before: number | null, limit: number): Promise<JournalLine[]>;
+  entryChanges(entry: number): Promise<HistoryLine["changes"]>;
   undoPlan(entry: number | null): Promise<UndoPlan | null>;
   undo(entry: number): Promise<Undone>;
   redo(): Promise<Undone | null>;

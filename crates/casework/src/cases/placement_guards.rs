@@ -56,6 +56,15 @@ const SIGNATURES: [(&str, &str); 3] = [
     ("provider_signed_on", "the provider"),
 ];
 
+/// “the host, the student and the provider”
+fn listed(names: &[&str]) -> String {
+    match names {
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [] => String::new(),
+    }
+}
+
 /// signed by all three before the start.
 fn agreement_before_start(facts: &GuardFacts) -> Option<Finding> {
     const SOURCE: &str = "Programme terms: signed by all three before the start";
@@ -63,7 +72,7 @@ fn agreement_before_start(facts: &GuardFacts) -> Option<Finding> {
         SIGNATURES.into_iter().filter(|(field, _)| facts.day(field).is_none()).map(|(_, who)| who).collect();
     if !unsigned.is_empty() {
         return Some(
-            Finding::block("R-80", format!("The agreement is not signed by {}.", unsigned.join(" and ")))
+            Finding::block("R-80", format!("The agreement is not signed by {}.", listed(&unsigned)))
                 .fix("Record each signature’s date.")
                 .source(SOURCE),
         );

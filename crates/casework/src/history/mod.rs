@@ -123,11 +123,24 @@ fn line(entry: Entry, changes: Vec<FieldLine>) -> HistoryLine {
 /// Columns that say nothing to an officer.
 const SILENT: [&str; 7] = ["id", "name_key", "fingerprint", "case_id", "blob", "facts", "columns"];
 
+/// What a case's own line and the entry itself say already of a move: where it stands, who recorded it, and when.
+const SAID: [(&str, &str); 6] = [
+    ("cases", "stage_since"),
+    ("cases", "recorded_by"),
+    ("stage_moves", "from_stage"),
+    ("stage_moves", "to_stage"),
+    ("stage_moves", "recorded_at"),
+    ("stage_moves", "officer_id"),
+];
+
 fn fields(desk: &Desk, record: &RecordChange) -> Vec<FieldLine> {
     record
         .fields
         .iter()
-        .filter(|field| !SILENT.contains(&field.field.as_str()) && field.old != field.new)
+        .filter(|field| {
+            let name = field.field.as_str();
+            !SILENT.contains(&name) && !SAID.contains(&(&record.table, name)) && field.old != field.new
+        })
         .map(|field| FieldLine {
             table: record.table.clone(),
             field: field.field.clone(),

@@ -138,6 +138,7 @@ const session: Partial<Commands> = {
       .filter((entry) => before === null || entry.entry < before)
       .slice(0, limit)
       .map((entry) => ({ ...entry, records: entry.about.length })),
+  entryChanges: async (entry) => register.journal.find((one) => one.entry === entry)?.changes ?? [],
   undoPlan: async (entry) => plan(entry),
   undo: async (entry) => {
     const wanted = plan(entry);

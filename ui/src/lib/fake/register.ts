@@ -125,6 +125,7 @@ export function change(
     by: ME,
     label,
     undone: false,
+    undone_by: null,
     undoable: true,
     changes,
     about,

@@ -1,0 +1,119 @@
+//! The desk without a pointer: the same work by keys alone, with the focus seen at every stop.
+use journeys::{Keyboard, Opening, PrintShop};
+
+const APPLICATIONS: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/data/applications/innovation-voucher-applications-forms-7.xlsx");
+
+#[test]
+fn applications_are_imported_decided_and_answered_by_keys_alone() {
+    let shop = PrintShop::open();
+    let desk = Opening::practice().environment("CUPS_SERVER", &shop.address()).open();
+    let keys = Keyboard(&desk);
+    desk.sees("Today");
+
+    keys.does("Import applications");
+    keys.fill("File", APPLICATIONS);
+    keys.choose("Programme", "Marlbrook Innovation Vouchers");
+    keys.activate("Read the file");
+    desk.sees("Check 63 rows");
+    keys.activate("Check 63 rows");
+    desk.sees("Cannot be taken");
+    keys.activate("Import");
+    desk.sees("361 cases");
+
+    keys.press("/");
+    keys.write("\"Oat-based testing\"");
+    keys.press("Enter");
+    keys.at("Cases");
+    desk.sees("1 case ");
+    keys.press("Home");
+    keys.press("Space");
+    desk.sees("1 selected");
+    keys.press("D");
+    desk.sees_role("dialog", "Award MIV-");
+    keys.activate("Award £5,000");
+    desk.sees("awarded, £5,000");
+    desk.sees("Award letter…");
+
+    keys.press("L");
+    keys.activate("Award letter");
+    desk.sees("1 ready.");
+    keys.activate("Change…");
+    desk.sees("Print on both sides");
+    keys.activate("Use this printer");
+    desk.no_longer_sees("Print on both sides");
+    keys.press("Ctrl+P");
+    desk.sees("1 letter issued.");
+    let paper = shop.paper_of("Test_PDF-1").text();
+    assert!(paper.contains("Offer of an innovation voucher of £5,000: Oat-based testing"), "{paper}");
+    keys.activate("Back to Cases");
+}
+
+#[test]
+fn a_placement_is_brought_to_its_letter_by_keys_alone() {
+    let shop = PrintShop::open();
+    let desk = Opening::practice().environment("CUPS_SERVER", &shop.address()).open();
+    let keys = Keyboard(&desk);
+    desk.sees("Today");
+
+    keys.does("New placement case");
+    keys.pick("Host", "Larch Tooling", "Larch Tooling");
+    keys.fill("Project", "A glaze that needs no lead");
+    keys.activate("Save");
+    desk.sees("made.");
+
+    // One letter for the next step, wherever the focus is.
+    keys.press("A");
+    keys.at("Role");
+    keys.write("Glaze chemist");
+    keys.choose("Type", "Graduate internship");
+    keys.fill("Starts", "1 February 2027");
+    keys.fill("Ends", "30 April 2027");
+    keys.pick("Supervisor at the host", "Nobody so far", "Add “Nobody so far” as new");
+    keys.activate("Record the role");
+    desk.sees("Role proposed since");
+
+    keys.press("A");
+    keys.at("Employers’ liability insurer");
+    keys.write("Marlbrook Mutual");
+    keys.fill("Insurance runs to", "31 December 2027");
+    keys.fill("Health and safety checked on", "24/11/2026");
+    keys.choose("Risk", "Low");
+    keys.activate("Record the host checks");
+    desk.sees("Host checked since");
+
+    keys.press("A");
+    keys.at("Subsidy agreed");
+    keys.write("2,500");
+    keys.fill("Funding decided on", "24/11/2026");
+    keys.choose("Employer of record", "The host");
+    keys.fill("Pay an hour", "13.50");
+    keys.fill("Hours a week", "35");
+    keys.activate("Agree the funding");
+    desk.sees("Funding agreed since");
+
+    keys.does("Record the candidate");
+    keys.pick("Student or graduate", "Ines Vale", "Add “Ines Vale” as new");
+    keys.fill("Selected on", "24/11/2026");
+    keys.fill("Right to work shown on", "24/11/2026");
+    keys.pick("Education provider", "Ashford", "Ashford Mere Institute");
+    keys.activate("Record the candidate");
+    desk.sees("Candidate selected since");
+
+    keys.does("Send the agreement");
+    keys.activate("Send the agreement");
+    desk.sees("Agreement out since");
+
+    keys.press("A");
+    desk.sees("1 ready.");
+    keys.activate("Change…");
+    desk.sees("Print on both sides");
+    keys.activate("Use this printer");
+    desk.no_longer_sees("Print on both sides");
+    keys.press("Ctrl+P");
+    desk.sees("1 letter issued.");
+    let paper = shop.paper_of("Test_PDF-1").text();
+    assert!(paper.contains("Placement confirmed: Ines Vale as Glaze chemist"), "{paper}");
+    keys.activate("Back to Cases");
+    keys.press("Ctrl+Z");
+}

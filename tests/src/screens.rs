@@ -1,0 +1,75 @@
+//! Every screen of the window and every question it asks, and how to get there on the practice office.
+//!
+//! Pictures are taken of them, and they are searched for what cannot be seen, read or reached. To add a screen, add a
+//! line: its name and the steps from any other.
+use crate::Desk;
+
+/// A screen's name and how to get there.
+pub type Screen = (&'static str, fn(&Desk));
+
+/// All of them.
+pub const SCREENS: &[Screen] = &[
+    ("today", |desk| desk.click("Today")),
+    ("cases", |desk| desk.click("Cases")),
+    ("palette", |desk| desk.press("Ctrl+K")),
+    ("keys", |desk| desk.press("?")),
+    ("new-case", |desk| action(desk, "New placement")),
+    ("decide", |desk| {
+        desk.click("To decide");
+        desk.click("Select all");
+        desk.sees("selected");
+        desk.click("Decide…");
+        desk.sees("left in round");
+    }),
+    ("which-letter", |desk| desk.click("Letters…")),
+    ("batch", |desk| {
+        desk.click("Offers near expiry");
+        desk.sees("3 cases");
+        desk.click("Letters…");
+        desk.click("Award letter");
+        desk.sees("Page 1 of");
+    }),
+    ("printer", |desk| {
+        desk.click("Change…");
+        desk.sees("Remembered on this computer");
+    }),
+    ("import", |desk| action(desk, "Import applications")),
+    ("organisations", |desk| desk.click("Organisations")),
+    ("edit-organisation", |desk| desk.click("Edit…")),
+    ("people", |desk| desk.click("People")),
+    ("letters", |desk| {
+        desk.click_role("button", "Letters");
+        desk.sees("Page 1 of");
+    }),
+    ("money", |desk| desk.click("Money")),
+    ("programmes", |desk| settings(desk, "Programmes and rounds")),
+    ("office", |desk| settings(desk, "Office")),
+    ("officers", |desk| settings(desk, "Officers")),
+    ("templates", |desk| settings(desk, "Letter templates")),
+    ("register", |desk| settings(desk, "Register")),
+    ("undo", |desk| {
+        desk.click("Undo: Import");
+        desk.sees("would be undone with it");
+    }),
+    ("appearance", |desk| settings(desk, "Appearance")),
+    ("about", |desk| settings(desk, "About")),
+];
+
+/// Goes there, from wherever the window is, and waits until it stands still.
+pub fn go(desk: &Desk, screen: &Screen) {
+    desk.leave_questions();
+    (screen.1)(desk);
+    desk.settles();
+}
+
+fn action(desk: &Desk, name: &str) {
+    desk.press("Ctrl+K");
+    desk.type_into("Go to or do anything", name);
+    desk.press("Enter");
+    desk.settles();
+}
+
+fn settings(desk: &Desk, part: &str) {
+    desk.click("Settings");
+    desk.click(part);
+}
