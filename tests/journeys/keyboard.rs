@@ -1,40 +1,35 @@
 //! The desk without a pointer: the same work by keys alone, with the focus seen at every stop.
 use journeys::{Keyboard, Opening, PrintShop};
 
-const APPLICATIONS: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/data/applications/innovation-voucher-applications-forms-7.xlsx");
-
 #[test]
-fn applications_are_imported_decided_and_answered_by_keys_alone() {
+fn an_application_is_found_decided_and_answered_by_keys_alone() {
     let shop = PrintShop::open();
     let desk = Opening::practice().environment("CUPS_SERVER", &shop.address()).open();
     let keys = Keyboard(&desk);
     desk.sees("Today");
 
-    keys.does("Import applications");
-    keys.fill("File", APPLICATIONS);
-    keys.choose("Programme", "Marlbrook Innovation Vouchers");
-    keys.activate("Read the file");
-    desk.sees("Check 63 rows");
-    keys.activate("Check 63 rows");
-    desk.sees("Cannot be taken");
-    keys.activate("Import");
-    desk.sees("361 cases");
-
+    keys.press("Alt+2");
+    desk.sees("304 cases");
     keys.press("/");
-    keys.write("\"Oat-based testing\"");
+    keys.write("stage:assessed ");
     keys.press("Enter");
     keys.at("Cases");
-    desk.sees("1 case ");
+    desk.sees("10 cases");
     keys.press("Home");
-    keys.press("Space");
-    desk.sees("1 selected");
+    keys.press("Down");
+    keys.press("Down");
+    desk.sees("MIV-2026-0068 · Innovation voucher");
     keys.press("D");
-    desk.sees_role("dialog", "Award MIV-");
-    keys.activate("Award £5,000");
-    desk.sees("awarded, £5,000");
-    desk.sees("Award letter…");
+    desk.sees_role("dialog", "Award MIV-2026-0068");
+    keys.activate("Award £2,100");
+    desk.sees("MIV-2026-0068 awarded, £2,100.");
 
+    keys.press("/");
+    keys.press("Escape");
+    keys.write("MIV-2026-0068");
+    keys.press("Enter");
+    keys.at("Cases");
+    desk.sees("1 of 1");
     keys.press("L");
     keys.activate("Award letter");
     desk.sees("1 ready.");
@@ -45,7 +40,7 @@ fn applications_are_imported_decided_and_answered_by_keys_alone() {
     keys.press("Ctrl+P");
     desk.sees("1 letter issued.");
     let paper = shop.paper_of("Test_PDF-1").text();
-    assert!(paper.contains("Offer of an innovation voucher of £5,000: Oat-based testing"), "{paper}");
+    assert!(paper.contains("Offer of an innovation voucher of £2,100"), "{paper}");
     keys.activate("Back to Cases");
 }
 

@@ -239,6 +239,7 @@ impl Desk {
 
     /// How the window looks, as under Settings, Appearance: `theme`, `contrast`, `text`.
     pub fn look(&self, look: Value) {
+        self.sees("Today");
         self.script(
             "localStorage.setItem('voucher-desk.appearance', JSON.stringify(arguments[0])); location.reload()",
             json!([look]),

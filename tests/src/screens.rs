@@ -16,15 +16,25 @@ pub const SCREENS: &[Screen] = &[
     ("new-case", |desk| action(desk, "New placement")),
     ("decide", |desk| {
         desk.click("To decide");
-        desk.click("Select all");
-        desk.sees("selected");
+        desk.sees("30 cases");
+        desk.press("/");
+        desk.press("Down");
+        desk.press("Ctrl+A");
+        desk.sees("30 selected");
         desk.click("Decide…");
         desk.sees("left in round");
     }),
-    ("which-letter", |desk| desk.click("Letters…")),
-    ("batch", |desk| {
+    ("which-letter", |desk| {
+        desk.press("Escape");
         desk.click("Offers near expiry");
         desk.sees("3 cases");
+        desk.press("/");
+        desk.press("Down");
+        desk.press("Escape");
+        desk.click("Letters…");
+        desk.sees("Award letter");
+    }),
+    ("batch", |desk| {
         desk.click("Letters…");
         desk.click("Award letter");
         desk.sees("Page 1 of");

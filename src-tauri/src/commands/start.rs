@@ -27,6 +27,8 @@ pub struct Start {
     pub recent: Vec<Recent>,
     /// Where the practice office stands on this computer.
     pub practice_folder: String,
+    /// Whether it was made already; making it takes some seconds.
+    pub practice_made: bool,
 }
 
 /// A register opened before.
@@ -134,6 +136,7 @@ pub(crate) fn open_practice_office(held: &State) -> Result<DeskState, Problem> {
 #[specta::specta]
 pub fn start() -> Result<Start, Problem> {
     let recent = Preferences::load().recent;
+    let practice = practice_folder()?;
     Ok(Start {
         recent: recent
             .into_iter()
@@ -146,7 +149,8 @@ pub fn start() -> Result<Start, Problem> {
                 })
             })
             .collect(),
-        practice_folder: practice_folder()?.display().to_string(),
+        practice_made: practice.join("keys.json").exists(),
+        practice_folder: practice.display().to_string(),
     })
 }
 

@@ -2405,6 +2405,8 @@ export type Start = {
 	recent: Recent[],
 	/**  Where the practice office stands on this computer. */
 	practice_folder: string,
+	/**  Whether it was made already; making it takes some seconds. */
+	practice_made: boolean,
 };
 
 /**  A stage of the usual path. */

@@ -30,7 +30,7 @@ export type Values = Partial<Record<string, string | null>>;
 export type Saved = { id: Id; reference: string | null; entry: number | null };
 
 // ---- start
-export type Start = { recent: { folder: string; name: string; officers: string[];  }[]; practice_folder: string };
+export type Start = { recent: { folder: string; name: string; officers: string[];  }[]; practice_folder: string; practice_made: boolean };
 export type NewRegister = { folder: string; office_name: string; officer_name: string; passphrase: string };
 export type DeskState = {
   name: string; folder: string; office_name: string; officer: string; role: string; practice: boolean;

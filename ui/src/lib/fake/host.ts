@@ -90,6 +90,7 @@ const session: Partial<Commands> = {
       },
     ],
     practice_folder: "/practice/Marlbrook.vdesk",
+    practice_made: true,
   }),
   createRegister: async (input) => {
     if (!input.folder) throw problem("invalid", "Choose where the register is kept.", { field: "folder" });

@@ -339,6 +339,7 @@ export function seed(): Register {
     changes: HistoryLine["changes"] = [],
   ): Entry => ({
     entry,
+    undone_by: null,
     at,
     by,
     label,
