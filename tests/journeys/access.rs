@@ -75,11 +75,14 @@ fn what_was_done_and_what_went_wrong_is_said_aloud() {
     desk.press("Ctrl+Z");
     desk.sees("Undone:");
     assert!(said("status").contains("Undone:"), "what was undone: {}", said("status"));
-    desk.click("Import applications…");
-    desk.type_into("File", "/no/such/file.xlsx");
-    desk.click("Read the file");
-    desk.sees("/no/such/file.xlsx");
-    assert!(said("alert").contains("/no/such/file.xlsx"), "what went wrong: {}", said("alert"));
+    desk.type_into("Search in cases", "due:<someday");
+    desk.press("Enter");
+    desk.sees("“due:<someday” is not understood.");
+    assert!(
+        said("alert").contains("“due:<someday” is not understood."),
+        "what went wrong: {}",
+        said("alert")
+    );
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_placement_is_brought_to_its_letter_by_keys_alone() {
     keys.pick("Host", "Larch Tooling", "Larch Tooling");
     keys.fill("Project", "A glaze that needs no lead");
     keys.activate("Save");
-    desk.sees("made.");
+    desk.sees("Enquiry since");
 
     // One letter for the next step, wherever the focus is.
     keys.press("A");

@@ -27,15 +27,12 @@ pub const SCREENS: &[Screen] = &[
     ("which-letter", |desk| {
         desk.press("Escape");
         desk.click("Offers near expiry");
-        desk.sees("3 cases");
-        desk.press("/");
-        desk.press("Down");
-        desk.press("Escape");
-        desk.click("Letters…");
-        desk.sees("Award letter");
+        desk.sees("1 of 3");
+        desk.press("L");
+        desk.sees_role("dialog", "Which letter, for 1 case?");
     }),
     ("batch", |desk| {
-        desk.click("Letters…");
+        desk.press("L");
         desk.click("Award letter");
         desk.sees("Page 1 of");
     }),
