@@ -56,8 +56,13 @@ impl Desk {
         let actor = first_actor(officer_name)?;
         let (register, recovery) = Register::create(folder, &SCHEMA, actor, passphrase)?;
         let mut desk = Desk { register, press: press()?, now, past: None, changed: Vec::new() };
-        office::set_up(desk.at(now), office_name)?;
-        Ok((desk, recovery))
+        match office::set_up(desk.at(now), office_name) {
+            Ok(()) => Ok((desk, recovery)),
+            Err(problem) => {
+                desk.register.unmake();
+                Err(problem)
+            }
+        }
     }
 
     /// A register that is gone with the program: for tests, and for trying things out.

@@ -42,20 +42,34 @@ impl Register {
         }
         let made = make(folder, schema, officer, passphrase, settings);
         if made.is_err() {
-            // Only what was just made: an officer can then try the same folder again.
-            let (database, backups) = (database(folder), backup::folder(folder));
-            let mut files = vec![beside(&database, "-wal"), beside(&database, "-shm"), database];
-            for keys in [backups.join("keys.json"), folder.join("keys.json")] {
-                files.extend([beside(&keys, ".new"), keys]);
-            }
-            files.extend([folder.join("lock.json.new"), folder.join("lock")]);
-            for file in files {
-                let _ = remove(&file);
-            }
-            let _ = fs::remove_dir(backups);
+            unmake(folder);
         }
         made
     }
+
+    /// Takes away a register that was just made, for when its first change failed. One that holds any change stays.
+    pub fn unmake(self) {
+        let unused = self.journal(None, 1).is_ok_and(|entries| entries.is_empty());
+        let folder = self.folder().filter(|_| unused).map(Path::to_owned);
+        drop(self);
+        if let Some(folder) = folder {
+            unmake(&folder);
+        }
+    }
+}
+
+/// Only what was just made: an officer can then try the same folder again.
+fn unmake(folder: &Path) {
+    let (database, backups) = (database(folder), backup::folder(folder));
+    let mut files = vec![beside(&database, "-wal"), beside(&database, "-shm"), database];
+    for keys in [backups.join("keys.json"), folder.join("keys.json")] {
+        files.extend([beside(&keys, ".new"), keys]);
+    }
+    files.extend([folder.join("lock.json.new"), folder.join("lock")]);
+    for file in files {
+        let _ = remove(&file);
+    }
+    let _ = fs::remove_dir(backups);
 }
 
 fn make(
