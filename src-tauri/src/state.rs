@@ -3,7 +3,6 @@ use std::{
     collections::{HashMap, HashSet},
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
 };
 
 use casework::{
@@ -16,7 +15,11 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use uuid::Uuid;
 
-use crate::{events::Changed, idle::Idle, preferences::Preferences};
+use crate::{
+    events::Changed,
+    idle::{Idle, Moment},
+    preferences::Preferences,
+};
 
 /// An open register and where it stands.
 pub(crate) struct Open {
@@ -68,7 +71,7 @@ impl State {
     /// Puts a register on the desk; one that was open before is closed.
     pub fn put(&self, open: Open) -> Result<(), Problem> {
         self.lock()?;
-        self.idle.seen(Instant::now());
+        self.idle.seen(Moment::now());
         *held(&self.open) = Some(open);
         Ok(())
     }
@@ -88,7 +91,7 @@ impl State {
     }
 
     /// Locks when nobody was there for as long as the desk waits. Answers whether it did.
-    pub fn lock_if_idle(&self, now: Instant) -> Result<bool, Problem> {
+    pub fn lock_if_idle(&self, now: Moment) -> Result<bool, Problem> {
         // Long work holds the desk, and ends before this goes on.
         if !self.is_open() || !self.idle.is_over(now) {
             return Ok(false);

@@ -3,6 +3,7 @@ use casework::problem::Problem;
 use tauri::State as Held;
 
 use crate::{
+    idle::Moment,
     preferences::{LockAfter, Preferences},
     state::State,
 };
@@ -11,7 +12,7 @@ use crate::{
 #[tauri::command]
 #[specta::specta]
 pub fn somebody_is_there(held: Held<State>) {
-    held.idle.seen(std::time::Instant::now());
+    held.idle.seen(Moment::now());
 }
 
 /// After how many minutes without input the desk locks itself; 0 is never.
