@@ -129,3 +129,45 @@ fn temporary_tables_and_sorts_stay_in_memory() {
         "memory unless a file is asked for, and none is (temp_store {kept_so})"
     );
 }
+
+/// Files that SQLite opened to sort in; they are unlinked at once, so only the process still knows them.
+#[cfg(target_os = "linux")]
+fn files_sorted_in() -> usize {
+    let open = fs::read_dir("/proc/self/fd").unwrap();
+    let targets = open.filter_map(|file| fs::read_link(file.unwrap().path()).ok());
+    targets.filter(|target| target.to_string_lossy().contains("etilqs_")).count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn while_a_register_is_open_and_sorts_more_than_its_cache_no_file_can_be_read_without_its_key() {
+    const MANY: &str = "
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 400000)
+        SELECT (SELECT max(name) FROM businesses) || number FROM numbers ORDER BY 1 DESC";
+    let first_of = |connection: &rusqlite::Connection| {
+        let mut statement = connection.prepare(MANY).unwrap();
+        let mut rows = statement.query([]).unwrap();
+        let first: String = rows.next().unwrap().unwrap().get(0).unwrap();
+        (first, files_sorted_in())
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    for number in 0..50 {
+        add_business(&mut register, &format!("Quillfeather Bindery {number:02}"));
+    }
+    let (first, files) = first_of(register.reader());
+    assert_eq!((first.as_str(), files), ("Quillfeather Bindery 4999999", 0));
+    let mut looked_into = Vec::new();
+    for file in
+        fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).filter(|it| it.is_file())
+    {
+        let bytes = fs::read(&file).unwrap();
+        assert!(!bytes.windows(12).any(|window| window == b"Quillfeather"), "{}", file.display());
+        looked_into.push(file.file_name().unwrap().to_string_lossy().into_owned());
+    }
+    assert!(looked_into.iter().any(|name| name.ends_with(".db-wal")), "open: {looked_into:?}");
+
+    // SQLite as most systems have it leaves such a file for this very question; this one has none even when asked to.
+    let _such_a_file = fs::File::create(folder.path().join("etilqs_control")).unwrap();
+    assert_eq!(files_sorted_in(), 1, "the looking finds one that is there");
+}
