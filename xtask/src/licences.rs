@@ -15,7 +15,7 @@ const BUNDLED: [(&str, &str, &str); 4] = [
 ];
 
 /// Licences that let a part be shipped in a program under any terms, so that a part under one of these needs no question.
-const TAKEN: [&str; 19] = [
+const TAKEN: [&str; 18] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -33,7 +33,6 @@ const TAKEN: [&str; 19] = [
     "Unlicense",
     "WTFPL",
     "Zlib",
-    "LLVM-exception",
     // SQLite's and zlib's words in place of a licence.
     "blessing",
     "Apache-2.0 WITH LLVM-exception",
@@ -61,18 +60,28 @@ pub fn breaches() -> Result<Vec<String>> {
     if fs::read_to_string(file()).unwrap_or_default() != listed(&parts)? {
         breaches.push("src-tauri/licences.json is stale: run cargo xtask licences".into());
     }
+    breaches.extend(strays()?);
     Ok(breaches)
 }
 
-/// Whether some choice among `OR` (or the older `/`) needs only licences that are taken.
+/// Whether a choice that the licence leaves needs only licences that are taken.
 fn is_taken(licence: &str) -> bool {
-    let plain = licence.replace(['(', ')'], " ").replace('/', " OR ");
-    plain.split(" OR ").any(|choice| choice.split(" AND ").all(|one| TAKEN.contains(&one.trim())))
-        // An AND of choices, such as (MIT OR Apache-2.0) AND Unicode-3.0, where every name is taken.
-        || plain
-            .split(" OR ")
-            .flat_map(|choice| choice.split(" AND "))
-            .all(|one| TAKEN.contains(&one.trim()))
+    let taken = |wanted: &spdx::LicenseReq| TAKEN.contains(&wanted.to_string().as_str());
+    spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX).is_ok_and(|parsed| parsed.evaluate(taken))
+}
+
+/// What is locked from elsewhere than the public registry, or without a checksum that says what it is.
+fn strays() -> Result<Vec<String>> {
+    const REGISTRY: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    let crates = fs::read_to_string(top().join("Cargo.lock"))?;
+    let sources = crates.lines().filter(|line| line.starts_with("source = ") && *line != REGISTRY);
+    let mut strays: Vec<String> = sources.map(|line| format!("Cargo.lock has {line}")).collect();
+    for (path, package) in npm_lock()?["packages"].as_object().into_iter().flatten() {
+        if !path.is_empty() && package["integrity"].is_null() {
+            strays.push(format!("ui/package-lock.json has no checksum for {path}"));
+        }
+    }
+    Ok(strays)
 }
 
 fn file() -> PathBuf {
@@ -118,9 +127,13 @@ fn crates() -> Result<Vec<(String, String, String)>> {
         .collect())
 }
 
+fn npm_lock() -> Result<Value> {
+    Ok(serde_json::from_str(&fs::read_to_string(top().join("ui/package-lock.json"))?)?)
+}
+
 /// What is shipped of npm: the packages that are not for development alone.
 fn npm_packages() -> Result<Vec<(String, String, String)>> {
-    let lock: Value = serde_json::from_str(&fs::read_to_string(top().join("ui/package-lock.json"))?)?;
+    let lock = npm_lock()?;
     let packages = lock["packages"].as_object().context("the lock of npm lists no packages")?;
     let shipped = packages.iter().filter(|(path, package)| !path.is_empty() && package["dev"] != json!(true));
     Ok(shipped
@@ -137,10 +150,12 @@ mod tests {
 
     #[test]
     fn a_part_is_taken_when_one_choice_of_its_licence_is() {
-        for licence in ["MIT", "GPL-3.0 OR MIT", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+        for licence in ["MIT", "GPL-3.0-only OR MIT", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"]
+        {
             assert!(is_taken(licence), "{licence}");
         }
-        for licence in ["GPL-3.0", "not stated", "MIT AND GPL-3.0"] {
+        for licence in ["GPL-3.0-only", "not stated", "MIT AND GPL-3.0-only", "(MIT OR ISC) AND GPL-3.0-only"]
+        {
             assert!(!is_taken(licence), "{licence} is a question for a person");
         }
     }
