@@ -92,6 +92,8 @@ fn a_placement_is_brought_to_its_letter_by_keys_alone() {
     keys.fill("Selected on", "24/11/2026");
     keys.fill("Right to work shown on", "24/11/2026");
     keys.pick("Education provider", "Ashford", "Ashford Mere Institute");
+    keys.choose("Already works for the host", "No");
+    keys.fill("Graduated on", "01/07/2026");
     keys.activate("Record the candidate");
     desk.sees("Candidate selected since");
 

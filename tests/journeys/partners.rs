@@ -120,6 +120,8 @@ fn brings_a_placement_to_its_agreement(desk: &Desk) {
             Text("Selected on", "24/11/2026"),
             Text("Right to work shown on", "24/11/2026"),
             Record("Education provider", "Ashford", "Ashford Mere Institute"),
+            Choice("Already works for the host", "No"),
+            Text("Graduated on", "01/07/2026"),
         ],
         "Candidate selected",
     );

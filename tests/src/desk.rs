@@ -82,7 +82,7 @@ impl Opening {
 
     /// Opens the window.
     pub fn open(self) -> Desk {
-        build_program();
+        build_programs();
         let home = TempDir::new().expect("a temporary folder");
         if self.arguments.iter().any(|argument| argument == "--practice") {
             practice::lend_to(&home.path().join("data"));
@@ -110,7 +110,7 @@ impl Opening {
             .env("GTK_THEME", if self.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
             .envs(self.environment);
-        let program = program().to_str().expect("a path in UTF-8").to_owned();
+        let program = program("voucher-desk").to_str().expect("a path in UTF-8").to_owned();
         let session = Session::open(driver, &program, &self.arguments);
         session.resize(self.size.0, self.size.1).expect("the window takes its size");
         Desk { session, home, _display: display }
@@ -336,25 +336,26 @@ fn key(name: &str) -> char {
     }
 }
 
-/// `cargo test` alone does not build the program, and a journey through an old one would prove nothing.
-fn build_program() {
+/// `cargo test` alone does not build the programs, and a journey through an old one would prove nothing. They are built with the
+/// whole workspace's features, as the tests are: with others, hundreds of crates would be built anew.
+fn build_programs() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         if env::var_os("VOUCHER_DESK_IS_BUILT").is_none() {
             let mut cargo = Command::new(env!("CARGO"));
-            cargo.args(["build", "--quiet", "--package", "voucher-desk"]);
+            cargo.args(["build", "--quiet", "--workspace", "--bin", "voucher-desk", "--bin", "vdesk"]);
             if !cfg!(debug_assertions) {
                 cargo.arg("--release");
             }
-            assert!(cargo.status().expect("cargo starts").success(), "voucher-desk does not build");
+            assert!(cargo.status().expect("cargo starts").success(), "the programs do not build");
         }
     });
 }
 
-/// The program beside this test's own.
-fn program() -> PathBuf {
+/// One of the programs beside this test's own.
+pub(crate) fn program(name: &str) -> PathBuf {
     let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
-    target_folder().join(profile).join("voucher-desk")
+    target_folder().join(profile).join(name)
 }
 
 fn target_folder() -> PathBuf {

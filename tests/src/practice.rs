@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use crate::desk::program;
+
 /// What is due in it counts from the day it was made.
 const FRESH: Duration = Duration::from_secs(6 * 60 * 60);
 
@@ -29,11 +31,10 @@ fn made() -> PathBuf {
         .and_then(|at| at.elapsed().ok());
     if age.is_none_or(|age| age > FRESH) {
         fs::remove_dir_all(&folder).ok();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["run", "--quiet", "--package", "vdesk", "--", "new"]).arg(&folder).arg("--sample");
-        let status =
-            cargo.env("VDESK_PASSPHRASE", "practice office").stdout(std::process::Stdio::null()).status();
-        assert!(status.expect("cargo runs").success(), "the practice office is made");
+        let mut vdesk = Command::new(program("vdesk"));
+        vdesk.arg("new").arg(&folder).arg("--sample").env("VDESK_PASSPHRASE", "practice office");
+        let status = vdesk.stdout(std::process::Stdio::null()).status();
+        assert!(status.expect("vdesk starts").success(), "the practice office is made");
     }
     folder
 }
