@@ -41,7 +41,6 @@ fn faults(desk: &Desk, look: Value, checked_by_axe: bool) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "the table's way to the letter dialogs does not arrive yet"]
 fn nothing_on_any_screen_is_hidden_from_a_reader_of_any_kind() {
     let desk = Opening::practice().open();
     let mut found = Vec::new();
@@ -57,7 +56,6 @@ fn nothing_on_any_screen_is_hidden_from_a_reader_of_any_kind() {
 }
 
 #[test]
-#[ignore = "the table's way to the letter dialogs does not arrive yet"]
 fn all_words_can_be_read_at_twice_their_size() {
     let desk = Opening::practice().open();
     let found = faults(&desk, json!({ "theme": "light", "text": 200 }), false);
