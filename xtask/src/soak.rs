@@ -15,36 +15,37 @@ struct Attack {
     env: &'static [(&'static str, &'static str)],
 }
 
-/// `VDESK_SOAK` multiplies the counts of a test that knows it.
+/// `VDESK_SOAK` multiplies the counts of a test that knows it. The whole workspace is named, so that its crates are built with
+/// the features that the other tests have built them with.
 const ATTACKS: &[Attack] = &[
     Attack {
         heading: "kill -9 at 500 random moments",
-        cargo: &["test", "--quiet", "--package", "faults", "--", "killed::"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "killed::"],
         env: &[("VDESK_SOAK", "20")],
     },
     Attack {
         heading: "a byte of every file and page turned",
-        cargo: &["test", "--quiet", "--package", "register", "--test", "it", "--", "damage::"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "damage::"],
         env: &[("VDESK_SOAK", "20")],
     },
     Attack {
         heading: "files to import: any bytes, cut off and altered workbooks",
-        cargo: &["test", "--quiet", "--package", "exchange", "--test", "it", "--", "no_bytes", "cut_off"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "no_bytes", "cut_off"],
         env: &[("VDESK_SOAK", "200")],
     },
     Attack {
         heading: "queries of anything",
-        cargo: &["test", "--quiet", "--package", "casework", "--test", "any_text", "any_query"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "any_text", "any_query"],
         env: &[("VDESK_SOAK", "1000")],
     },
     Attack {
         heading: "templates and facts of anything",
-        cargo: &["test", "--quiet", "--package", "letters", "--test", "it", "any_template"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "any_template"],
         env: &[("VDESK_SOAK", "200")],
     },
     Attack {
         heading: "keys.json and the journal's tables of anything",
-        cargo: &["test", "--quiet", "--package", "register", "--test", "it", "any_bytes"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "any_bytes"],
         env: &[("VDESK_SOAK", "100")],
     },
 ];
