@@ -10,6 +10,8 @@ export function keepFocus(main: () => HTMLElement | undefined): () => void {
   let path: HTMLElement[] = [];
   let used = false;
   let waiting = false;
+  // A question was open. What it was asked from may be gone, or may be the palette, which was a question itself.
+  let asked = false;
 
   function noticed(event: FocusEvent) {
     used = true;
@@ -20,7 +22,11 @@ export function keepFocus(main: () => HTMLElement | undefined): () => void {
     waiting = false;
     const home = main();
     const held = document.activeElement && document.activeElement !== document.body;
-    if (held || !home || path[0]?.isConnected || document.querySelector(ASKED)) return;
+    if (!home || document.querySelector(ASKED)) return;
+    asked = false;
+    if (held) return;
+    if (path[0]?.isConnected) path[0].focus();
+    if (document.activeElement === path[0]) return;
     const near = path.find((one) => one.isConnected && home.contains(one) && one !== home);
     const next = [...(near?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].find(
       (one) => one.tabIndex >= 0 && one.offsetParent !== null,
@@ -28,7 +34,9 @@ export function keepFocus(main: () => HTMLElement | undefined): () => void {
     (next ?? home).focus();
   }
   const watch = new MutationObserver(() => {
-    if (waiting || !used || path[0]?.isConnected) return;
+    const open = document.querySelector(ASKED) !== null;
+    asked ||= open;
+    if (waiting || !used || open || (!asked && path[0]?.isConnected)) return;
     waiting = true;
     // After a question that closes has given the focus back, if it can.
     requestAnimationFrame(() => requestAnimationFrame(mend));
