@@ -50,7 +50,9 @@ fn counts_sums_and_letters_owed_follow_every_change_undo_and_redo() {
     assert_eq!(standing::standing(&office.desk).unwrap().counts.letters_owed, 1);
     let offered = list(&office, "brook stage:offered", CaseSort::Awarded);
     assert_eq!((offered.total, offered.awarded > pounds(0)), (1, true));
-    letters::issue(&mut office.desk, "award", &[cases[0]], &|_| true).unwrap();
+    for kind in ["award", "mfa_notification"] {
+        letters::issue(&mut office.desk, kind, &[cases[0]], &|_| true).unwrap();
+    }
     assert_derived_is_what_the_tables_say(&mut office, "a letter");
     assert_eq!(standing::standing(&office.desk).unwrap().counts.letters_owed, 0);
     cases::move_case(&mut office.desk, cases[0], "declined", None).unwrap();

@@ -72,6 +72,13 @@ fn holds_what_was_in_it(desk: &mut Desk) {
     assert_eq!(letter.number, "WMIV-2026-0001/L01");
     assert!(letters::pdf(desk, letter.id).unwrap().starts_with(b"%PDF"));
     assert_eq!(cases::by_reference(desk, "WMIV-2026-0002").unwrap().stage, "submitted");
+    for template in letters::templates(desk).unwrap() {
+        assert_eq!(
+            template.own_text, None,
+            "{}: a changed text needs a step of the schema that calls `take_newer_texts`",
+            template.label
+        );
+    }
     let issued = desk.register().next_undo().unwrap().unwrap();
     assert!(issued.label.ends_with("Issued WMIV-2026-0001/L01"), "{}", issued.label);
     desk.undo(issued.seq).unwrap();

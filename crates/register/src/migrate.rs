@@ -90,6 +90,9 @@ fn step(
         session.attach(Some(table.name))?;
     }
     tx.execute_batch(migration.sql)?;
+    if let Some(then) = migration.then {
+        then(&tx)?;
+    }
     if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
         return Err(RegisterError::damaged(format!(
             "the upgrade step “{}” leaves references to records that are gone",

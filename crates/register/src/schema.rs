@@ -29,6 +29,15 @@ pub struct Migration {
     pub name: &'static str,
     /// Its statements.
     pub sql: &'static str,
+    /// What statements cannot say, run after them: words that stand in files of their own.
+    pub then: Option<fn(&Connection) -> rusqlite::Result<()>>,
+}
+
+impl Migration {
+    /// A step that is all statements.
+    pub const fn new(number: u32, name: &'static str, sql: &'static str) -> Migration {
+        Migration { number, name, sql, then: None }
+    }
 }
 
 /// One journalled table.

@@ -261,3 +261,22 @@ pub fn cancel(held: Held<State>, job: String) {
 pub fn templates(held: Held<State>) -> Result<Vec<Template>, Problem> {
     held.read(letters::templates)
 }
+
+/// Puts a text in force for letters to come.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn write_template(
+    app: AppHandle,
+    held: Held<State>,
+    kind: String,
+    text: String,
+) -> Result<Option<i64>, Problem> {
+    held.change(&app, |desk| letters::write_template(desk, &kind, &text))
+}
+
+/// The PDF that a text would make of the newest case it can be about, in base64.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn try_template(held: Held<State>, kind: String, text: String) -> Result<String, Problem> {
+    held.read(|desk| letters::try_template(desk, &kind, &text)).map(|pdf| BASE64_STANDARD.encode(pdf))
+}

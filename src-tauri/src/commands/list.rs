@@ -42,6 +42,8 @@ listed![
     letters::save_letters,
     letters::cancel,
     letters::templates,
+    letters::write_template,
+    letters::try_template,
     paper::printers,
     paper::print_choice,
     paper::set_print_choice,

@@ -13,12 +13,12 @@ const START: &str = "
     CREATE TABLE records (id BLOB PRIMARY KEY, stage TEXT NOT NULL) STRICT;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
         INSERT INTO records SELECT CAST(printf('%016d', i) AS BLOB), 'old' FROM n;";
-const RENAME: Migration = Migration {
-    number: 2,
-    name: "stages renamed",
-    sql: "ALTER TABLE records ADD COLUMN note TEXT; UPDATE records SET stage = 'new', note = hex(id);",
-};
-const FIRST: Migration = Migration { number: 1, name: "start", sql: START };
+const RENAME: Migration = Migration::new(
+    2,
+    "stages renamed",
+    "ALTER TABLE records ADD COLUMN note TEXT; UPDATE records SET stage = 'new', note = hex(id);",
+);
+const FIRST: Migration = Migration::new(1, "start", START);
 const TABLES: &[Table] = &[Table { name: "records", personal: &[], standing: None }];
 
 /// As the program of yesterday knows it.

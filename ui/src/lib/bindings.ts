@@ -88,7 +88,11 @@ export const commands = {
 	/**  Asks a job to stop. */
 	cancel: (job: string) => __TAURI_INVOKE<void>("cancel", { job }),
 	/**  The templates in force. */
-	templates: () => __TAURI_INVOKE<Template[]>("templates"),
+	templates: () => __TAURI_INVOKE<Template_Serialize[]>("templates"),
+	/**  Puts a text in force for letters to come. */
+	writeTemplate: (kind: string, text: string) => __TAURI_INVOKE<number | null>("write_template", { kind, text }),
+	/**  The PDF that a text would make of the newest case it can be about, in base64. */
+	tryTemplate: (kind: string, text: string) => __TAURI_INVOKE<string>("try_template", { kind, text }),
 	/**  The printers of this computer. */
 	printers: () => __TAURI_INVOKE<PrinterOffer[]>("printers"),
 	/**  How letters were printed last. */
@@ -2429,7 +2433,10 @@ export type StepState =
 "ahead";
 
 /**  A template as officers read it. */
-export type Template = {
+export type Template = Template_Serialize | Template_Deserialize;
+
+/**  A template as officers read it. */
+export type Template_Deserialize = {
 	/**  The kind of letter. */
 	kind: string,
 	/**  What officers call it. */
@@ -2438,7 +2445,35 @@ export type Template = {
 	version: number,
 	/**  Its text. */
 	text: string,
-	/**  The facts it may ask for. */
+	/**  Who wrote this version; none where it is the program's own. */
+	written_by?: string | null,
+	/**  When. */
+	written_on?: string | null,
+	/**  The program's own text, where another is in force. */
+	own_text?: string | null,
+	/**  The facts that a text of this kind may ask for. */
+	fields: string[],
+	/**  Where its statements of law come from, as its comments say. */
+	sources: string[],
+};
+
+/**  A template as officers read it. */
+export type Template_Serialize = {
+	/**  The kind of letter. */
+	kind: string,
+	/**  What officers call it. */
+	label: string,
+	/**  Its version; letters name the version they were made from. */
+	version: number,
+	/**  Its text. */
+	text: string,
+	/**  Who wrote this version; none where it is the program's own. */
+	written_by: string | null,
+	/**  When. */
+	written_on: string | null,
+	/**  The program's own text, where another is in force. */
+	own_text: string | null,
+	/**  The facts that a text of this kind may ask for. */
 	fields: string[],
 	/**  Where its statements of law come from, as its comments say. */
 	sources: string[],

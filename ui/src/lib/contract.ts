@@ -100,7 +100,17 @@ export type Queue = { name: string; description: string; is_default: boolean; ac
 export type PrintChoice = { queue: string; copies: number; duplex: boolean; tray: string | null };
 export type Delivery = { how: "keep" } | { how: "print"; choice: PrintChoice } | { how: "save"; folder: string };
 export type LetterResult = { case_id: Id; reference: string; number: string | null; outcome: "issued" | "printed" | "saved" | "refused" | "cancelled"; file: string | null; findings: Finding[] };
-export type Template = { kind: string; label: string; version: number; text: string; fields: string[]; sources: string[] };
+export type Template = {
+  kind: string;
+  label: string;
+  version: number;
+  text: string;
+  written_by: string | null;
+  written_on: Day | null;
+  own_text: string | null;
+  fields: string[];
+  sources: string[];
+};
 
 // ---- import
 export type ImportColumn = { index: number; heading: string; samples: string[]; field: string | null; note: string | null };
@@ -197,6 +207,8 @@ export interface Commands {
   setPrintChoice(choice: PrintChoice): Promise<null>;
   printWindowTest(choice: PrintChoice): Promise<string>;
   templates(): Promise<Template[]>;
+  writeTemplate(kind: string, text: string): Promise<number | null>;
+  tryTemplate(kind: string, text: string): Promise<string>;
 
   importOpen(path: string, programmeId: Id, roundId: Id | null, job: string): Promise<ImportSheet>;
   importChooseSheet(session: string, sheet: string): Promise<ImportSheet>;

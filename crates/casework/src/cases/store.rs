@@ -230,6 +230,13 @@ pub(crate) fn by_title(reader: &Reader, title: &str) -> Result<Option<Uuid>, Pro
         .optional()?)
 }
 
+/// The newest case at a stage.
+pub(crate) fn newest_at(reader: &Reader, kind: CaseKind, stage: &str) -> Result<Option<Uuid>, Problem> {
+    Ok(reader
+        .prepare_cached("SELECT max(id) FROM cases WHERE kind = ?1 AND stage = ?2")?
+        .query_row((kind.name(), stage), |row| row.get(0))?)
+}
+
 /// Other placements of the host's enterprise in the same programme that were funded since a day and came to be, newest first.
 pub(super) fn earlier_placements(
     reader: &Reader,

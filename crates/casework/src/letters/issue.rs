@@ -8,14 +8,17 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{LetterDraft, LetterKind, NewLetter, facts, known, link, number, store, store_letter};
+use super::{
+    LetterDraft, LetterKind, NewLetter, facts, known, link, number, owed, store, store_letter, templates,
+};
 use crate::{
+    awards,
     cases::{self, Case},
     desk::Desk,
     findings::Finding,
     office,
     problem::{Code, Problem},
-    stages,
+    programmes, stages, when,
 };
 
 /// What became of one letter.
@@ -72,12 +75,12 @@ struct Batch<'a> {
 }
 
 fn batch<'a>(desk: &Desk, kind: &'a LetterKind) -> Result<Batch<'a>, Problem> {
-    let (version, template) = store::template(desk.reader(), kind.kind)?;
+    let template = templates::store::in_force(desk.reader(), kind.kind)?;
     let today = desk.today();
     Ok(Batch {
         kind,
-        version,
-        template,
+        version: template.number,
+        template: template.text,
         stationery: facts::stationery(&office::get(desk)?),
         date: (today.year(), today.month(), today.day()),
     })
@@ -85,30 +88,7 @@ fn batch<'a>(desk: &Desk, kind: &'a LetterKind) -> Result<Batch<'a>, Problem> {
 
 fn prepare(desk: &Desk, batch: &Batch, case: Uuid, numbered: bool) -> Result<Prepared, Problem> {
     let case = cases::get(desk, case)?;
-    let mut refused = Vec::new();
-    if case.kind != batch.kind.for_kind {
-        refused.push(Finding::block(
-            "letter",
-            format!(
-                "{} is a {}; this letter is for a {}.",
-                case.reference,
-                case.kind.name(),
-                batch.kind.for_kind.name()
-            ),
-        ));
-    } else if !may_have(&case, batch.kind) {
-        refused.push(
-            Finding::block(
-                "letter",
-                format!(
-                    "{} is “{}”; this letter comes later.",
-                    case.reference,
-                    stages::label(case.kind, &case.stage)
-                ),
-            )
-            .fix("Take the step it speaks of first."),
-        );
-    }
+    let refused = against(desk, &case, batch.kind)?.into_iter().collect();
     let facts = facts::gather(desk, &case)?;
     let recipient = facts["recipient"]["name"].as_str().unwrap_or_default().to_owned();
     let number = if numbered {
@@ -126,11 +106,57 @@ fn prepare(desk: &Desk, batch: &Batch, case: Uuid, numbered: bool) -> Result<Pre
     })
 }
 
-/// Whether a letter of this kind can be about this case: the stage table offers it at the case’s stage, or at one that it must
-/// have passed to get there.
-pub(super) fn may_have(case: &Case, kind: &LetterKind) -> bool {
+/// What speaks against a letter about this case, whatever its facts.
+fn against(desk: &Desk, case: &Case, kind: &LetterKind) -> Result<Option<Finding>, Problem> {
+    if case.kind != kind.for_kind {
+        let (is, wanted) = (case.kind.name(), kind.for_kind.name());
+        let message = format!("{} is a {is}; this letter is for a {wanted}.", case.reference);
+        return Ok(Some(Finding::block("letter", message)));
+    }
+    if !has_come_to(case, kind) {
+        let stage = stages::label(case.kind, &case.stage);
+        let message = format!("{} is “{stage}”; this letter comes later.", case.reference);
+        return Ok(Some(Finding::block("letter", message).fix("Take the step it speaks of first.")));
+    }
+    let programme = programmes::store::get(desk.reader(), case.programme_id)?;
+    if !owed::is_asked_for(kind, &programme.subsidy_route) {
+        let message = format!("{} gives no assistance that must be notified.", programme.name);
+        return Ok(Some(Finding::block("letter", message).source("Subsidy Control Act 2022, s.37(1)")));
+    }
+    offer_closed(desk, case)
+}
+
+/// An offer that nobody can take up any more is not sent.
+fn offer_closed(desk: &Desk, case: &Case) -> Result<Option<Finding>, Problem> {
+    let open = stages::find(case.kind, &case.stage)
+        .is_some_and(|stage| stage.clock == stages::Clock::Award("accept_by"));
+    if !open {
+        return Ok(None);
+    }
+    let award = awards::store::of_case(desk.reader(), case.id)?;
+    Ok(award.filter(|award| award.accept_by < desk.today()).map(|award| {
+        let last = when::day_in_words(award.accept_by);
+        Finding::block("letter", format!("The offer was open until {last}."))
+            .fix("Record that the offer lapsed. If it was never sent, undo the award and award it again.")
+            .source("The offer letter")
+    }))
+}
+
+/// Those of these cases that a letter of this kind can be about.
+pub(super) fn may_have(desk: &Desk, cases: &[Case], kind: &LetterKind) -> Result<Vec<Uuid>, Problem> {
+    let mut able = Vec::new();
+    for case in cases {
+        if against(desk, case, kind)?.is_none() {
+            able.push(case.id);
+        }
+    }
+    Ok(able)
+}
+
+/// Whether the stage table offers the letter at the case’s stage, or at one that it must have passed to get there.
+fn has_come_to(case: &Case, kind: &LetterKind) -> bool {
     let offers = |stage: &stages::Stage| stage.letters.contains(&kind.kind);
-    let Some(here) = stages::find(case.kind, &case.stage).filter(|_| case.kind == kind.for_kind) else {
+    let Some(here) = stages::find(case.kind, &case.stage) else {
         return false;
     };
     if offers(here) {
@@ -227,6 +253,13 @@ pub(super) fn preview(desk: &Desk, kind: &LetterKind, case: Uuid) -> Result<Vec<
         let message = prepared.refused[0].message.clone();
         return Err(Problem::refused(message, prepared.refused));
     }
+    set(&desk.press(), &batch, &prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
+}
+
+/// The letter that another text would make of a case, whatever else speaks against sending it.
+pub(super) fn preview_of(desk: &Desk, kind: &LetterKind, case: Uuid, text: &str) -> Result<Vec<u8>, Problem> {
+    let batch = Batch { template: text.to_owned(), ..batch(desk, kind)? };
+    let prepared = prepare(desk, &batch, case, false)?;
     set(&desk.press(), &batch, &prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
 }
 

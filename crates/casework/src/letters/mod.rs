@@ -3,21 +3,25 @@
 mod facts;
 mod issue;
 mod link;
+pub(crate) mod owed;
 pub(crate) mod store;
+pub(crate) mod templates;
 
 pub use issue::{IssueOutcome, Issued, issue};
+pub use owed::owed;
+pub use templates::{Template, templates, try_template, write_template};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    cases::{self, Case},
+    cases,
     desk::{Desk, Hand},
     findings::Finding,
     organisations::Page,
     problem::Problem,
-    stages::{self, CaseKind},
+    stages::CaseKind,
     store::Tx,
 };
 
@@ -30,6 +34,9 @@ pub struct LetterKind {
     pub label: &'static str,
     /// The kind of case it is about.
     pub for_kind: CaseKind,
+    /// Whether it is the notification of assistance that the Subsidy Control Act 2022 limits (ss.37(1), 39): where a programme
+    /// gives none, it is not sent.
+    notifies_assistance: bool,
     template: &'static str,
     max_pages: u32,
 }
@@ -40,6 +47,7 @@ pub const KINDS: &[LetterKind] = &[
         kind: "award",
         label: "Award letter",
         for_kind: CaseKind::Voucher,
+        notifies_assistance: false,
         template: include_str!("templates/award.md"),
         max_pages: 4,
     },
@@ -47,6 +55,7 @@ pub const KINDS: &[LetterKind] = &[
         kind: "mfa_notification",
         label: "Subsidy notification",
         for_kind: CaseKind::Voucher,
+        notifies_assistance: true,
         template: include_str!("templates/mfa_notification.md"),
         max_pages: 4,
     },
@@ -54,6 +63,7 @@ pub const KINDS: &[LetterKind] = &[
         kind: "unsuccessful",
         label: "Unsuccessful application",
         for_kind: CaseKind::Voucher,
+        notifies_assistance: false,
         template: include_str!("templates/unsuccessful.md"),
         max_pages: 2,
     },
@@ -61,6 +71,7 @@ pub const KINDS: &[LetterKind] = &[
         kind: "placement_confirmation",
         label: "Placement confirmation",
         for_kind: CaseKind::Placement,
+        notifies_assistance: false,
         template: include_str!("templates/placement_confirmation.md"),
         max_pages: 3,
     },
@@ -68,6 +79,7 @@ pub const KINDS: &[LetterKind] = &[
         kind: "partnership_confirmation",
         label: "Partnership confirmation",
         for_kind: CaseKind::Partnership,
+        notifies_assistance: false,
         template: include_str!("templates/partnership_confirmation.md"),
         max_pages: 2,
     },
@@ -162,35 +174,14 @@ pub struct LetterDraft {
     pub findings: Vec<Finding>,
 }
 
-/// A template as officers read it.
-#[derive(Clone, Debug, Serialize, specta::Type)]
-pub struct Template {
-    /// The kind of letter.
-    pub kind: String,
-    /// What officers call it.
-    pub label: String,
-    /// Its version; letters name the version they were made from.
-    pub version: u32,
-    /// Its text.
-    pub text: String,
-    /// The facts it may ask for.
-    pub fields: Vec<String>,
-    /// Where its statements of law come from, as its comments say.
-    pub sources: Vec<String>,
-}
-
 /// The letters that can be made for these cases, those that are owed first. A selection may hold cases of any kind and stage.
 pub fn choices(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterChoice>, Problem> {
     let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
     let mut choices = Vec::new();
     for kind in KINDS {
-        let owed = owed_to(desk, kind, &cases)?;
+        let owed = owed::owing(desk, kind, ids)?;
         let is_owed = !owed.is_empty();
-        let for_cases = if is_owed {
-            owed
-        } else {
-            cases.iter().filter(|case| issue::may_have(case, kind)).map(|case| case.id).collect()
-        };
+        let for_cases = if is_owed { owed } else { issue::may_have(desk, &cases, kind)? };
         if !for_cases.is_empty() {
             let (kind, label) = (kind.kind.to_owned(), kind.label.to_owned());
             choices.push(LetterChoice { kind, label, cases: for_cases, owed: is_owed });
@@ -203,24 +194,6 @@ pub fn choices(desk: &Desk, ids: &[Uuid]) -> Result<Vec<LetterChoice>, Problem> 
 /// Whether a letter of this kind was issued for the case and stands.
 pub fn has(desk: &Desk, kind: &str, case: Uuid) -> Result<bool, Problem> {
     store::stands(desk.reader(), case, known(kind)?.kind)
-}
-
-/// Those of these cases that owe the letter: their stage offers it, and none of the kind stands.
-pub fn owed(desk: &Desk, kind: &str, ids: &[Uuid]) -> Result<Vec<Uuid>, Problem> {
-    let cases = ids.iter().map(|id| cases::get(desk, *id)).collect::<Result<Vec<_>, _>>()?;
-    owed_to(desk, known(kind)?, &cases)
-}
-
-fn owed_to(desk: &Desk, kind: &LetterKind, cases: &[Case]) -> Result<Vec<Uuid>, Problem> {
-    let mut owed = Vec::new();
-    for case in cases {
-        let offered =
-            stages::find(case.kind, &case.stage).is_some_and(|stage| stage.letters.contains(&kind.kind));
-        if offered && !store::stands(desk.reader(), case.id, kind.kind)? {
-            owed.push(case.id);
-        }
-    }
-    Ok(owed)
 }
 
 /// What each of these letters would be: its pages, or what is missing.
@@ -280,27 +253,6 @@ pub fn record_delivery(
     Ok(changed.entry)
 }
 
-/// The templates in force.
-pub fn templates(desk: &Desk) -> Result<Vec<Template>, Problem> {
-    KINDS
-        .iter()
-        .map(|kind| {
-            let (version, text) = store::template(desk.reader(), kind.kind)?;
-            let fields = letters::fields(&text).unwrap_or_default();
-            let sources = text.split("{#").skip(1).filter_map(|rest| rest.split_once("#}"));
-            let sources = sources.map(|(comment, _)| comment.trim_matches(['-', ' ']).to_owned()).collect();
-            Ok(Template {
-                sources,
-                kind: kind.kind.to_owned(),
-                label: kind.label.to_owned(),
-                version,
-                text,
-                fields,
-            })
-        })
-        .collect()
-}
-
 /// A page that shows whether addresses stand in the window of the office’s envelopes.
 pub fn window_test(desk: &Desk) -> Result<Vec<u8>, Problem> {
     let stationery = facts::stationery(&crate::office::get(desk)?);
@@ -319,10 +271,6 @@ pub fn combined(desk: &Desk, letters: &[Uuid]) -> Result<Vec<u8>, Problem> {
     desk.press()
         .combine("Letters", &parts)
         .map_err(|error| Problem::new(crate::problem::Code::Internal, error.to_string()))
-}
-
-pub(crate) fn insert_first_templates(tx: &Tx) -> Result<(), Problem> {
-    KINDS.iter().try_for_each(|kind| store::insert_template(tx, kind.kind, 1, kind.template))
 }
 
 /// The name of the file a letter is saved in: its number, where a slash would mean a folder.

@@ -1,5 +1,5 @@
-use register::{Operation, Register, TouchedRow};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use register::Register;
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::{LetterRow, NewLetter, Printing, kind};
@@ -7,7 +7,6 @@ use crate::{
     desk::Hand,
     organisations::Page,
     problem::Problem,
-    stages::{self, CaseKind},
     store::{Reader, Tx},
     when,
 };
@@ -141,84 +140,5 @@ pub(super) fn insert_delivery(
 ) -> Result<(), Problem> {
     tx.prepare_cached("INSERT INTO letter_deliveries (id, letter_id, at, officer, how, place, copies) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
         .execute(params![Uuid::now_v7(), letter, when::stored_instant(hand.now), hand.officer.name, how, place, copies])?;
-    Ok(())
-}
-
-/// The newest version of a template and its text.
-pub(super) fn template(reader: &Reader, kind: &str) -> Result<(u32, String), Problem> {
-    reader
-        .prepare_cached("SELECT version, text FROM templates WHERE kind = ?1 ORDER BY version DESC LIMIT 1")?
-        .query_row([kind], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-        .ok_or_else(|| Problem::not_found(format!("The register holds no template “{kind}”.")))
-}
-
-pub(super) fn insert_template(tx: &Tx, kind: &str, version: u32, text: &str) -> Result<(), Problem> {
-    tx.execute(
-        "INSERT INTO templates (id, kind, version, text) VALUES (?1, ?2, ?3, ?4)",
-        params![Uuid::now_v7(), kind, version, text],
-    )?;
-    Ok(())
-}
-
-/// The letter that a stage owes, if it owes one.
-fn owed_at(kind: &str, stage: &str) -> Option<&'static str> {
-    stages::find(CaseKind::named(kind)?, stage)?.letters.first().copied()
-}
-
-/// Makes the list of letters owed anew. What a stage owes stands in the stage tables: a new version of them needs a step of the
-/// schema, which rebuilds what is derived.
-pub(crate) fn rebuild_owed(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM letters_owed", [])?;
-    let mut owing = connection.prepare(
-        "INSERT INTO letters_owed SELECT c.id FROM cases c WHERE c.kind = ?1 AND c.stage = ?2
-             AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.case_id = c.id AND l.kind = ?3 AND l.withdrawn_at IS NULL)",
-    )?;
-    for kind in CaseKind::ALL {
-        for stage in stages::stages(kind) {
-            if let Some(letter) = stage.letters.first() {
-                owing.execute((kind.name(), stage.id, letter))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Keeps the list of letters owed right after a change, an undo or a redo.
-pub(crate) fn follow_owed(connection: &Connection, touched: &[TouchedRow]) -> rusqlite::Result<()> {
-    for row in touched {
-        match row.table.as_str() {
-            "cases" => owe(connection, &row.key, row.operation == Operation::Inserted)?,
-            // A letter's row stands for ever, so its case can be read.
-            "letters" => {
-                let case: Option<Vec<u8>> = connection
-                    .prepare_cached("SELECT case_id FROM letters WHERE id = ?1")?
-                    .query_row([&row.key], |found| found.get(0))
-                    .optional()?;
-                if let Some(case) = case {
-                    owe(connection, &case, false)?;
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn owe(connection: &Connection, case: &[u8], new: bool) -> rusqlite::Result<()> {
-    if !new {
-        connection.prepare_cached("DELETE FROM letters_owed WHERE case_id = ?1")?.execute([case])?;
-    }
-    let stands: Option<(String, String)> = connection
-        .prepare_cached("SELECT kind, stage FROM cases WHERE id = ?1")?
-        .query_row([case], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some(letter) = stands.and_then(|(kind, stage)| owed_at(&kind, &stage)) else { return Ok(()) };
-    connection
-        .prepare_cached(
-            "INSERT INTO letters_owed SELECT ?1 WHERE NOT EXISTS
-                 (SELECT 1 FROM letters WHERE case_id = ?1 AND kind = ?2 AND withdrawn_at IS NULL)",
-        )?
-        .execute((case, letter))?;
     Ok(())
 }

@@ -73,7 +73,7 @@ pub(crate) fn set_up(desk: &mut Desk, name: &str) -> Result<(), Problem> {
         for provider in knowledge_providers::KNOWLEDGE_PROVIDERS {
             store::insert_provider(tx, provider)?;
         }
-        letters::insert_first_templates(tx)
+        letters::templates::insert_first(tx)
     })
 }
 

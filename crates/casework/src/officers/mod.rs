@@ -122,8 +122,8 @@ pub fn remove(desk: &mut Desk, id: Uuid) -> Result<(), Problem> {
 }
 
 /// The tables that only managers change.
-pub(crate) const SET_BY_MANAGERS: [&str; 6] =
-    ["office", "officers", "programmes", "rounds", "approval_limits", "statutory_limits"];
+pub(crate) const SET_BY_MANAGERS: [&str; 7] =
+    ["office", "officers", "programmes", "rounds", "approval_limits", "statutory_limits", "templates"];
 
 /// Refuses what only a manager may do.
 pub(crate) fn only_managers(desk: &Desk, what: &str) -> Result<(), Problem> {

@@ -90,7 +90,7 @@ impl Programme {
 
     /// The limit on assistance that its route keeps to, and the Act's section; none where it gives no such assistance.
     pub fn assistance(&self) -> Option<&'static Assistance> {
-        ASSISTANCE.iter().find(|assistance| assistance.route == self.subsidy_route)
+        Assistance::of_route(&self.subsidy_route)
     }
 
     /// The first day from which earlier awards count against how many a business may have.
@@ -115,6 +115,13 @@ pub struct Assistance {
     pub section: &'static str,
     /// The section that says how it is given.
     pub procedure: &'static str,
+}
+
+impl Assistance {
+    /// The assistance that programmes of this subsidy route give; none where it is limited otherwise.
+    pub fn of_route(route: &str) -> Option<&'static Assistance> {
+        ASSISTANCE.iter().find(|assistance| assistance.route == route)
+    }
 }
 
 /// Both kinds count against both limits (ss.36(1) and 38(1)).

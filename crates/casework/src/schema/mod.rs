@@ -8,13 +8,17 @@ use crate::{cases, letters, search};
 /// What the register needs to know of this domain.
 pub static SCHEMA: Schema = Schema {
     migrations: &[
-        Migration { number: 1, name: "start", sql: include_str!("0001_start.sql") },
+        Migration::new(1, "start", include_str!("0001_start.sql")),
+        Migration::new(2, "terms and facts that rules ask for", include_str!("0002_terms_and_facts.sql")),
+        Migration::new(3, "speed", include_str!("0003_speed.sql")),
         Migration {
-            number: 2,
-            name: "terms and facts that rules ask for",
-            sql: include_str!("0002_terms_and_facts.sql"),
+            then: Some(letters::templates::store::take_newer_texts),
+            ..Migration::new(
+                4,
+                "letters owed by kind; who wrote a template",
+                include_str!("0004_letters.sql"),
+            )
         },
-        Migration { number: 3, name: "speed", sql: include_str!("0003_speed.sql") },
     ],
     tables: &[
         plain("office"),
@@ -63,13 +67,13 @@ pub static SCHEMA: Schema = Schema {
 
 fn derive(connection: &Connection) -> rusqlite::Result<()> {
     search::store::rebuild(connection)?;
-    letters::store::rebuild_owed(connection)?;
+    letters::owed::store::rebuild(connection)?;
     cases::list::store::rebuild(connection)
 }
 
 fn follow(connection: &Connection, touched: &[TouchedRow]) -> rusqlite::Result<()> {
     search::store::follow(connection, touched)?;
-    letters::store::follow_owed(connection, touched)
+    letters::owed::store::follow(connection, touched)
 }
 
 const fn plain(name: &'static str) -> Table {

@@ -95,7 +95,7 @@ fn an_empty_foreign_or_headless_folder_is_no_register() {
 #[test]
 fn a_creation_that_fails_can_be_tried_again_in_the_same_folder() {
     static BROKEN: register::Schema = register::Schema {
-        migrations: &[register::Migration { number: 1, name: "broken", sql: "CREATE TABLE nonsense (" }],
+        migrations: &[register::Migration::new(1, "broken", "CREATE TABLE nonsense (")],
         tables: &[],
         derived: None,
         after_change: None,

@@ -57,12 +57,8 @@ fn a_change_in_a_register_that_was_replaced_by_another_file_is_refused() {
 fn a_register_from_a_newer_program_says_so_and_is_left_as_it_is() {
     static NEWER: register::Schema = register::Schema {
         migrations: &[
-            register::Migration { number: 1, name: "start", sql: START },
-            register::Migration {
-                number: 2,
-                name: "later",
-                sql: "CREATE TABLE later (id BLOB PRIMARY KEY) STRICT;",
-            },
+            register::Migration::new(1, "start", START),
+            register::Migration::new(2, "later", "CREATE TABLE later (id BLOB PRIMARY KEY) STRICT;"),
         ],
         ..SCHEMA
     };

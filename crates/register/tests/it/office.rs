@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 pub static SCHEMA: Schema = Schema {
-    migrations: &[Migration { number: 1, name: "start", sql: START }],
+    migrations: &[Migration::new(1, "start", START)],
     tables: &TABLES,
     derived: Some(rebuild),
     after_change: Some(follow),

@@ -7,40 +7,32 @@ use crate::office::*;
 
 static SECOND: Schema = Schema {
     migrations: &[
-        Migration { number: 1, name: "start", sql: START },
-        Migration {
-            number: 2,
-            name: "regions",
-            sql: "ALTER TABLE businesses ADD COLUMN region TEXT NOT NULL DEFAULT 'west';
+        Migration::new(1, "start", START),
+        Migration::new(
+            2,
+            "regions",
+            "ALTER TABLE businesses ADD COLUMN region TEXT NOT NULL DEFAULT 'west';
                   UPDATE cases SET stage = 'application' WHERE stage = 'enquiry';",
-        },
+        ),
     ],
     ..SCHEMA_LIKE
 };
 
 static FAILING: Schema = Schema {
     migrations: &[
-        Migration { number: 1, name: "start", sql: START },
-        Migration {
-            number: 2,
-            name: "torn",
-            sql: "UPDATE cases SET stage = 'torn'; INSERT INTO nowhere VALUES (1);",
-        },
+        Migration::new(1, "start", START),
+        Migration::new(2, "torn", "UPDATE cases SET stage = 'torn'; INSERT INTO nowhere VALUES (1);"),
     ],
     ..SCHEMA_LIKE
 };
 
 static REBUILT: Schema = Schema {
     migrations: &[
-        Migration { number: 1, name: "start", sql: START },
-        Migration {
-            number: 2,
-            name: "rebuild",
-            sql: "CREATE TABLE fresh (id BLOB PRIMARY KEY, business BLOB NOT NULL REFERENCES businesses, stage TEXT NOT NULL) STRICT;
+        Migration::new(1, "start", START),
+        Migration::new(2, "rebuild", "CREATE TABLE fresh (id BLOB PRIMARY KEY, business BLOB NOT NULL REFERENCES businesses, stage TEXT NOT NULL) STRICT;
                   INSERT INTO fresh SELECT id, business, stage FROM cases;
                   DROP TABLE cases;
-                  ALTER TABLE fresh RENAME TO cases;",
-        },
+                  ALTER TABLE fresh RENAME TO cases;"),
     ],
     ..SCHEMA_LIKE
 };

@@ -185,8 +185,13 @@ export const letterCommands: Partial<Commands> = {
       kind: kind.kind,
       label: kind.label,
       version: at + 1,
+      written_by: null,
+      written_on: null,
+      own_text: null,
       fields: ["business.name", "case.reference", "award.amount", "award.accept_by", "office.name"],
       sources: ["Subsidy Control Act 2022, ss.36 and 37"],
       text: `Dear {{ contact.salutation }}\n\n# {{ case.reference }}: ${kind.label.toLowerCase()}\n\nI am pleased to offer **{{ business.name }}** an innovation voucher of {{ award.amount }}.\n\nTo accept, sign the slip and return it by {{ award.accept_by }}.\n`,
     })),
+  writeTemplate: async () => null,
+  tryTemplate: async (kind) => letterPdf("Quillfeather Foods Ltd", "WMIV-2026-0147", "£4,950.00", kind),
 };

@@ -294,7 +294,7 @@ pub(crate) fn counts(reader: &Reader, today: NaiveDate) -> Result<(u32, u32, u32
     Ok(reader
         .prepare_cached(
             "SELECT (SELECT count(*) FROM cases WHERE due <= ?1), (SELECT count(*) FROM cases WHERE due < ?1),
-                    (SELECT count(*) FROM letters_owed), (SELECT coalesce(sum(cases), 0) FROM case_totals)",
+                    (SELECT count(DISTINCT case_id) FROM letters_owed), (SELECT coalesce(sum(cases), 0) FROM case_totals)",
         )?
         .query_row([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?)
 }
