@@ -150,10 +150,26 @@ impl Desk {
         self.until(&format!("{name:?} can be pressed ({})", roles.join(", ")), || {
             match self.find(roles, name) {
                 None => false,
-                // A page that is just changing can take the thing away under the pointer; look again.
-                Some(element) => self.session.click(&element).is_ok(),
+                // A page that is just changing can take the thing away under the pointer, or be busy with it; look again.
+                Some(element) => self.may_press(&element) && self.session.click(&element).is_ok(),
             }
         });
+    }
+
+    /// Waits until the thing of this name is greyed out, and says why when the pointer rests on it.
+    pub fn cannot_press(&self, name: &str, why: &str) {
+        let script = "return arguments[0].ariaDisabled === 'true' && arguments[0].title.includes(arguments[1])";
+        self.until(&format!("{name:?} cannot be pressed, because {why:?}"), || {
+            let found = self.find(PRESSABLE, name);
+            found.is_some_and(|it| {
+                self.session.run(script, json!([it.as_argument(), why])).is_ok_and(|answer| answer == true)
+            })
+        });
+    }
+
+    fn may_press(&self, element: &Element) -> bool {
+        let script = "return arguments[0].ariaDisabled !== 'true'";
+        self.session.run(script, json!([element.as_argument()])).is_ok_and(|may| may == true)
     }
 
     /// Replaces what the field of this label holds.

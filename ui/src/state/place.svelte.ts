@@ -21,6 +21,8 @@ function read(): Place {
 }
 
 let here = $state.raw<Place>(read());
+// The record that was open on each screen, to come back to. A place in a list would not do: lists move under it.
+const left: Partial<Record<Screen, string>> = {};
 
 export const place = {
   get screen() {
@@ -35,9 +37,20 @@ export const place = {
 export function go(screen: Screen, id: string | null = null): void {
   const hash = `#/${screen}${id ? `/${encodeURIComponent(id)}` : ""}`;
   if (location.hash === hash) return;
+  if (here.id) left[here.screen] = here.id;
   if (here.screen === screen) history.replaceState(null, "", hash);
   else history.pushState(null, "", hash);
   here = { screen, id };
+}
+
+/** The record that was open when the officer left this screen. */
+export function leftAt(screen: Screen): string | null {
+  return left[screen] ?? null;
+}
+
+/** The list asks something else now: its first record is as good as any. */
+export function forgetLeft(screen: Screen): void {
+  delete left[screen];
 }
 
 addEventListener("popstate", () => (here = read()));

@@ -1,6 +1,6 @@
 // The list's question and what is ticked in it. Kept while other screens are looked at, so that the list keeps its place.
 import type { CaseSort } from "$/lib/contract";
-import { go } from "$/state/place.svelte";
+import { forgetLeft, go } from "$/state/place.svelte";
 
 export const caseList = $state({
   text: "",
@@ -30,10 +30,12 @@ export const selection = {
 
 /** Opens the list with this question, from a view, a figure or a finding. */
 export function openCases(text: string): void {
-  if (caseList.text !== text) {
+  const fresh = caseList.text !== text;
+  if (fresh) {
     caseList.text = text;
     caseList.at = -1;
     selection.clear();
   }
   go("cases");
+  if (fresh) forgetLeft("cases");
 }
