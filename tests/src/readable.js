@@ -1,5 +1,5 @@
 // Text that cannot be read whole: cut off by its own box or by one around it, with no title that says the whole, and no
-// way to scroll to it. And whether the page itself scrolls sideways.
+// way to scroll to it; or above or below what can be scrolled to. And whether the page itself scrolls sideways.
 const said = (e) => `${e.tagName.toLowerCase()}${e.className ? `.${String(e.className).split(" ").join(".")}` : ""}: ${e.innerText.slice(0, 60)}`;
 const shown = (e) => {
   const box = e.getBoundingClientRect();
@@ -10,6 +10,20 @@ const titled = (e) => {
   e.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
   return e.closest("[title]");
 };
+// The first box upwards that hides what is above and below it, and whether it hides this; what scrolls shows all that is in it,
+// where it is seen itself.
+const hiddenBelow = (e, words) => {
+  let thing = words;
+  for (let around = e.parentElement; around; around = around.parentElement) {
+    const { overflowY, position } = getComputedStyle(around);
+    const box = around === document.documentElement ? { top: 0, bottom: innerHeight } : around.getBoundingClientRect();
+    if (/auto|scroll/.test(overflowY)) thing = box;
+    else if (/hidden|clip/.test(overflowY) || around === document.documentElement)
+      return thing.height !== 0 && (thing.bottom > box.bottom + 2 || thing.top < box.top - 2);
+    if (position === "fixed") return false;
+  }
+  return false;
+};
 const faults = [];
 for (const e of document.querySelectorAll("body *")) {
   const own = [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -17,10 +31,11 @@ for (const e of document.querySelectorAll("body *")) {
   const style = getComputedStyle(e);
   if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && style.overflowX !== "visible" && !titled(e))
     faults.push(`cut off: ${said(e)}`);
-  // Beyond the edge of a box that hides what is outside of it.
   const range = document.createRange();
   range.selectNodeContents(e);
   const words = range.getBoundingClientRect();
+  if (hiddenBelow(e, words)) faults.push(`out of reach: ${said(e)}`);
+  // Beyond the edge of a box that hides what is outside of it.
   for (let around = e.parentElement; around && around !== document.documentElement; around = around.parentElement) {
     const overflow = getComputedStyle(around);
     const box = around.getBoundingClientRect();

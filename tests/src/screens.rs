@@ -25,19 +25,29 @@ pub const SCREENS: &[Screen] = &[
         desk.sees("afterwards.");
     }),
     ("which-letter", |desk| {
-        desk.click("Offers near expiry");
-        desk.sees("3 cases");
+        desk.click("Owed a letter");
+        desk.sees("33 cases");
         desk.press("/");
         desk.press("Down");
         desk.press("Home");
-        desk.sees("1 of 3");
+        desk.sees("1 of 33");
         desk.press("L");
         desk.sees_role("dialog", "Which letter, for 1 case?");
     }),
     ("batch", |desk| {
         desk.press("L");
-        desk.click("Award letter");
+        desk.click("Partnership confirmation");
         desk.sees("Page 1 of");
+    }),
+    ("printer", |desk| {
+        desk.click("Change…");
+        desk.sees_role("dialog", "Printer");
+    }),
+    ("undo", |desk| {
+        desk.click("Offers near expiry");
+        desk.sees("3 cases");
+        desk.click("Undo: Issued");
+        desk.sees_role("dialog", "Undo “Issued");
     }),
     ("import", |desk| action(desk, "Import applications")),
     ("organisations", |desk| desk.click("Organisations")),
@@ -52,6 +62,10 @@ pub const SCREENS: &[Screen] = &[
     ("office", |desk| settings(desk, "Office")),
     ("officers", |desk| settings(desk, "Officers")),
     ("templates", |desk| settings(desk, "Letter templates")),
+    ("template-text", |desk| {
+        desk.click("Change the words…");
+        desk.sees("Page 1 of");
+    }),
     ("register", |desk| settings(desk, "Register")),
     ("appearance", |desk| settings(desk, "Appearance")),
     ("about", |desk| settings(desk, "About")),
