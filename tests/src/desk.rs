@@ -158,7 +158,8 @@ impl Desk {
 
     /// Waits until the thing of this name is greyed out, and says why when the pointer rests on it.
     pub fn cannot_press(&self, name: &str, why: &str) {
-        let script = "return arguments[0].ariaDisabled === 'true' && arguments[0].title.includes(arguments[1])";
+        let script =
+            "return arguments[0].ariaDisabled === 'true' && arguments[0].title.includes(arguments[1])";
         self.until(&format!("{name:?} cannot be pressed, because {why:?}"), || {
             let found = self.find(PRESSABLE, name);
             found.is_some_and(|it| {

@@ -235,5 +235,7 @@ pub fn label_of(table: &str, column: &str) -> String {
 fn in_words(column: &str) -> String {
     let bare = column.strip_suffix("_id").unwrap_or(column).replace('_', " ");
     let mut letters = bare.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let words: String =
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    words.replace("Vat ", "VAT ")
 }

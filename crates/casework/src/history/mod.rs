@@ -1,17 +1,13 @@
 //! What was done, by whom, with old and new values, in the words of the forms.
 
+mod words;
+
 use chrono::{DateTime, Utc};
-use register::{Entry, EntryKind, RecordChange, Value};
+use register::{Entry, EntryKind, RecordChange};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{
-    desk::Desk,
-    forms::{self, label_of},
-    money::Pence,
-    problem::Problem,
-    when,
-};
+use crate::{desk::Desk, forms::label_of, problem::Problem};
 
 /// One thing that was done.
 #[derive(Clone, Debug, Serialize, specta::Type)]
@@ -120,59 +116,17 @@ fn line(entry: Entry, changes: Vec<FieldLine>) -> HistoryLine {
     }
 }
 
-/// Columns that say nothing to an officer.
-const SILENT: [&str; 7] = ["id", "name_key", "fingerprint", "case_id", "blob", "facts", "columns"];
-
-/// What a case's own line and the entry itself say already of a move: where it stands, who recorded it, and when.
-const SAID: [(&str, &str); 6] = [
-    ("cases", "stage_since"),
-    ("cases", "recorded_by"),
-    ("stage_moves", "from_stage"),
-    ("stage_moves", "to_stage"),
-    ("stage_moves", "recorded_at"),
-    ("stage_moves", "officer_id"),
-];
-
 fn fields(desk: &Desk, record: &RecordChange) -> Vec<FieldLine> {
     record
         .fields
         .iter()
-        .filter(|field| {
-            let name = field.field.as_str();
-            !SILENT.contains(&name) && !SAID.contains(&(&record.table, name)) && field.old != field.new
-        })
+        .filter(|field| field.old != field.new && words::says_something(&record.table, &field.field))
         .map(|field| FieldLine {
             table: record.table.clone(),
             field: field.field.clone(),
             label: label_of(&record.table, &field.field),
-            old: in_words(desk, &record.table, &field.field, &field.old),
-            new: in_words(desk, &record.table, &field.field, &field.new),
+            old: words::of(desk, record, &field.field, &field.old),
+            new: words::of(desk, record, &field.field, &field.new),
         })
         .collect()
-}
-
-/// Money columns that stand in no form.
-const MONEY: [&str; 3] = ["amount", "eligible_cost", "budget"];
-
-fn in_words(desk: &Desk, table: &str, column: &str, value: &Value) -> Option<String> {
-    let stored = match value {
-        Value::Null => return None,
-        Value::Integer(number) => crate::store::Stored::Int(*number),
-        Value::Real(number) => return Some(number.to_string()),
-        Value::Text(text) => crate::store::Stored::Text(text.clone()),
-        Value::Blob(bytes) => crate::store::Stored::Id(Uuid::from_slice(bytes).ok()?),
-    };
-    if let Some(field) = forms::field_of_column(table, column) {
-        return Some(forms::shown(desk, field, &stored));
-    }
-    Some(match &stored {
-        crate::store::Stored::Int(pence) if MONEY.contains(&column) => Pence(*pence).shown(),
-        crate::store::Stored::Int(number) => number.to_string(),
-        crate::store::Stored::Text(text) if column.ends_with("stage") => text.replace('_', " "),
-        crate::store::Stored::Text(text) => text.parse().map_or_else(|_| text.clone(), when::day_in_words),
-        crate::store::Stored::Id(id) => {
-            forms::store::any_name(desk.reader(), *id).unwrap_or_else(|| id.to_string())
-        }
-        crate::store::Stored::Null => return None,
-    })
 }
