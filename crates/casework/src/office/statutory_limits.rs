@@ -40,7 +40,7 @@ pub(super) const FIRST: &[StatutoryLimit] = &[
         "minimum_wage",
         Pence(1_271),
         "2026-04-01",
-        "National Minimum Wage Regulations 2015, rates from April 2026, aged 21 and over (check before relying on it)",
+        "National Minimum Wage Regulations 2015, rates from April 2026, aged 21 and over",
     ),
     limit(
         "minimum_wage",
@@ -58,7 +58,7 @@ pub(super) const FIRST: &[StatutoryLimit] = &[
         "minimum_wage_18_to_20",
         Pence(1_085),
         "2026-04-01",
-        "National Minimum Wage Regulations 2015, rates from April 2026, aged 18 to 20 (check before relying on it)",
+        "National Minimum Wage Regulations 2015, rates from April 2026, aged 18 to 20",
     ),
     limit(
         "minimum_wage_18_to_20",
@@ -76,7 +76,7 @@ pub(super) const FIRST: &[StatutoryLimit] = &[
         "minimum_wage_under_18",
         Pence(800),
         "2026-04-01",
-        "National Minimum Wage Regulations 2015, rates from April 2026, under 18 (check before relying on it)",
+        "National Minimum Wage Regulations 2015, rates from April 2026, under 18",
     ),
     limit(
         "minimum_wage_under_18",
@@ -94,7 +94,7 @@ pub(super) const FIRST: &[StatutoryLimit] = &[
         "minimum_wage_apprentice",
         Pence(800),
         "2026-04-01",
-        "National Minimum Wage Regulations 2015, rates from April 2026, apprentices (check before relying on it)",
+        "National Minimum Wage Regulations 2015, rates from April 2026, apprentices",
     ),
     limit(
         "minimum_wage_apprentice",

@@ -6,3 +6,6 @@ CREATE TABLE letters_owed (case_id BLOB NOT NULL, kind TEXT NOT NULL, PRIMARY KE
 
 ALTER TABLE templates ADD COLUMN written_by TEXT; -- none where the text is the program's own
 ALTER TABLE templates ADD COLUMN written_on TEXT;
+
+-- The rates from April 2026 were since published on GOV.UK as they stood here.
+UPDATE statutory_limits SET source = replace(source, ' (check before relying on it)', '') WHERE source LIKE '%(check before%';
