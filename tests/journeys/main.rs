@@ -5,6 +5,7 @@
 mod access;
 mod damaged;
 mod keyboard;
+mod letter_words;
 mod opening;
 mod partners;
 mod printing;
