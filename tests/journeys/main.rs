@@ -6,6 +6,7 @@ mod access;
 mod damaged;
 mod keyboard;
 mod letter_words;
+mod locking;
 mod opening;
 mod partners;
 mod printing;

@@ -5,6 +5,7 @@ use std::{
     process::Command,
     sync::Once,
     thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 use crate::{
     display::Display,
     practice,
-    running::wait_until,
+    running::{PATIENCE, wait_within},
     webdriver::{Element, Refused, Session},
 };
 
@@ -201,6 +202,11 @@ impl Desk {
         self.until(&format!("{words:?} can be read"), || self.reads(words));
     }
 
+    /// The same for what takes its time by design.
+    pub fn sees_within(&self, patience: Duration, words: &str) {
+        self.within(patience, &format!("{words:?} can be read"), || self.reads(words));
+    }
+
     /// Waits until these words can be read nowhere in the window.
     pub fn no_longer_sees(&self, words: &str) {
         self.until(&format!("{words:?} is gone"), || !self.reads(words));
@@ -306,8 +312,13 @@ impl Desk {
     }
 
     /// Waits, and shows the window when it was in vain.
-    pub(crate) fn until(&self, what: &str, answer: impl FnMut() -> bool) {
-        let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| wait_until(what, answer)));
+    pub fn until(&self, what: &str, answer: impl FnMut() -> bool) {
+        self.within(PATIENCE, what, answer);
+    }
+
+    fn within(&self, patience: Duration, what: &str, answer: impl FnMut() -> bool) {
+        let waited =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| wait_within(patience, what, answer)));
         if waited.is_err() {
             self.stop(what);
         }

@@ -57,10 +57,15 @@ pub(crate) fn free_port() -> u16 {
 }
 
 /// Asks again until the answer is yes, for at most the time that a slow machine needs.
-pub(crate) fn wait_until(what: &str, mut answer: impl FnMut() -> bool) {
-    let end = Instant::now() + PATIENCE;
+pub(crate) fn wait_until(what: &str, answer: impl FnMut() -> bool) {
+    wait_within(PATIENCE, what, answer);
+}
+
+/// The same where a step takes its time by design.
+pub(crate) fn wait_within(patience: Duration, what: &str, mut answer: impl FnMut() -> bool) {
+    let end = Instant::now() + patience;
     while !answer() {
-        assert!(Instant::now() < end, "waited {} s in vain until {what}", PATIENCE.as_secs());
+        assert!(Instant::now() < end, "waited {} s in vain until {what}", patience.as_secs());
         sleep(Duration::from_millis(50));
     }
 }

@@ -287,9 +287,12 @@ impl Wrapped {
             .map_err(|_| RegisterError::NoRandomness)?;
         let wrapping = derived(secret, &salt, effort)
             .ok_or_else(|| RegisterError::damaged("the key derivation was refused"))?;
-        let sealed = XChaCha20Poly1305::new(&(*wrapping).into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: key.bytes(), aad: binding })
-            .map_err(|_| RegisterError::damaged("the key could not be wrapped"))?;
+        let sealed = XChaCha20Poly1305::new_from_slice(&wrapping)
+            .ok()
+            .and_then(|cipher| {
+                cipher.encrypt(&XNonce::from(nonce), Payload { msg: key.bytes(), aad: binding }).ok()
+            })
+            .ok_or_else(|| RegisterError::damaged("the key could not be wrapped"))?;
         Ok(Wrapped {
             added_at: now,
             effort,
@@ -306,19 +309,19 @@ impl Wrapped {
         let wrapping = derived(secret, &salt, self.effort)?;
         let payload = Payload { msg: sealed.as_slice(), aad: binding };
         let opened =
-            XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(&XNonce::from(nonce), payload).ok()?;
+            XChaCha20Poly1305::new_from_slice(&wrapping).ok()?.decrypt(&XNonce::from(nonce), payload).ok()?;
         DataKey::from_bytes(&Zeroizing::new(opened))
     }
 }
 
-fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<[u8; 32]>> {
+fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<Vec<u8>>> {
     if effort.memory > MOST.memory || effort.passes > MOST.passes {
         return None;
     }
     let params = Params::new(effort.memory, effort.passes, 1, Some(32)).ok()?;
-    let mut key = Zeroizing::new([0; 32]);
+    let mut key = Zeroizing::new(vec![0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(secret, salt, key.as_mut())
+        .hash_password_into(secret, salt, &mut key)
         .ok()?;
     Some(key)
 }

@@ -30,23 +30,22 @@ impl Passphrase {
 }
 
 /// The key of the database. To be kept only in the key ring of the operating system.
+// On the heap: an array would leave a copy on the stack wherever it is moved, which nothing wipes.
 #[derive(Clone)]
-pub struct DataKey(Zeroizing<[u8; 32]>);
+pub struct DataKey(Zeroizing<Vec<u8>>);
+
+/// Its bytes.
+const KEY: usize = 32;
 
 impl DataKey {
     pub(crate) fn random() -> Result<DataKey, RegisterError> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(key.as_mut()).map_err(|_| RegisterError::NoRandomness)?;
+        let mut key = Zeroizing::new(vec![0; KEY]);
+        getrandom::fill(&mut key).map_err(|_| RegisterError::NoRandomness)?;
         Ok(DataKey(key))
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<DataKey> {
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
-            return None;
-        }
-        key.copy_from_slice(bytes);
-        Some(DataKey(key))
+        (bytes.len() == KEY).then(|| DataKey(Zeroizing::new(bytes.to_vec())))
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -68,7 +67,7 @@ impl DataKey {
 
 /// The key that is printed and put in a safe: seven groups of four characters, the last two a check.
 #[derive(Clone)]
-pub struct RecoveryKey(Zeroizing<[u8; SECRET]>);
+pub struct RecoveryKey(Zeroizing<Vec<u8>>);
 
 /// Bytes of the secret: 128 bits.
 const SECRET: usize = 16;
@@ -78,8 +77,8 @@ const GROUP: usize = 4;
 
 impl RecoveryKey {
     pub(crate) fn random() -> Result<RecoveryKey, RegisterError> {
-        let mut secret = Zeroizing::new([0; SECRET]);
-        getrandom::fill(secret.as_mut()).map_err(|_| RegisterError::NoRandomness)?;
+        let mut secret = Zeroizing::new(vec![0; SECRET]);
+        getrandom::fill(&mut secret).map_err(|_| RegisterError::NoRandomness)?;
         Ok(RecoveryKey(secret))
     }
 
@@ -92,12 +91,10 @@ impl RecoveryKey {
             .ok_or(RegisterError::WrongRecoveryKey)?;
         let bytes =
             Zeroizing::new(alphabet.decode(secret.as_bytes()).map_err(|_| RegisterError::WrongRecoveryKey)?);
-        let mut secret = Zeroizing::new([0; SECRET]);
         if bytes.len() != SECRET || check_of(&alphabet, &bytes) != canonical(check) {
             return Err(RegisterError::WrongRecoveryKey);
         }
-        secret.copy_from_slice(&bytes);
-        Ok(RecoveryKey(secret))
+        Ok(RecoveryKey(bytes))
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {

@@ -20,3 +20,5 @@ mod telling;
 mod undoing;
 mod upgrades;
 mod walks;
+#[cfg(target_os = "linux")]
+mod wiped;
