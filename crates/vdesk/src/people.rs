@@ -15,7 +15,7 @@ pub(crate) fn erase(common: &Common, folder: &Path, person: &str, reason: &str) 
         found.iter().filter(|row| same(Some(&row.name)) || same(row.email.as_deref())).collect();
     let [one] = theirs.as_slice() else {
         return Err(Problem::not_found(format!("{} people have this name or e-mail address.", theirs.len()))
-            .fix("Give the whole e-mail address, or erase them in the window."));
+            .fix("Give the whole e-mail address. Who stands at several businesses is erased in the window, one by one."));
     };
     let erased = people::erase(&mut desk, one.id, reason)?;
     desk.close()?;

@@ -166,6 +166,20 @@ fn a_changed_value_is_found() {
 }
 
 #[test]
+fn what_was_erased_is_in_no_line_and_the_chain_holds_with_the_head_that_was_noted_before() {
+    let audit = Audit::new();
+    audit.office.says(&["decide", "@", "WMIV-2026-0006", "reject", "--reason", "low_innovation"]);
+    let shown = audit.office.says(&["show", "@", "WMIV-2026-0006"]);
+    let email = shown["people"][0]["email"].as_str().unwrap_or_else(|| panic!("{shown}"));
+    audit.office.says(&["erase", "@", email, "--reason", "asked for on 3 December"]);
+    let journal = audit.exported(&[]);
+    let found = audit.of(&journal, &[&audit.head]);
+    assert!(found.sound && found.said.contains("erased"), "{}", found.said);
+    assert!(audit.journal.iter().any(|line| line.contains(email)), "it was there before");
+    assert!(journal.iter().all(|line| !line.contains(email)), "{email} should not be in the file");
+}
+
+#[test]
 fn personal_values_that_nobody_erased_are_missed() {
     let audit = Audit::new();
     let journal = audit.with(audit.import(), |line| of_table(line, "people")["personal"] = Value::Null);
