@@ -11,8 +11,14 @@ pub type Screen = (&'static str, fn(&Desk));
 pub const SCREENS: &[Screen] = &[
     ("today", |desk| desk.click("Today")),
     ("cases", |desk| desk.click("Cases")),
-    ("palette", |desk| desk.press("Ctrl+K")),
-    ("keys", |desk| desk.press("?")),
+    ("palette", |desk| {
+        desk.press("Ctrl+K");
+        desk.sees_role("dialog", "Go to or do anything");
+    }),
+    ("keys", |desk| {
+        desk.press("?");
+        desk.sees_role("dialog", "Keys");
+    }),
     ("new-case", |desk| action(desk, "New placement")),
     ("decide", |desk| {
         desk.click("To decide");
