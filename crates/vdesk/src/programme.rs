@@ -31,11 +31,6 @@ pub(crate) fn programme(
     let held = programmes::by_code(&desk, code).ok().map(|programme| programme.id);
     let mut values = pairs(set.fields)?;
     if held.is_none() {
-        for field in forms::form(Noun::Programme) {
-            if let Some(start) = field.start {
-                values.entry(field.name.to_owned()).or_insert_with(|| Some(start.to_owned()));
-            }
-        }
         values.insert("code".to_owned(), Some(code.to_uppercase()));
         values.entry("name".to_owned()).or_insert_with(|| Some(code.to_uppercase()));
     }

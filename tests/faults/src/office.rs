@@ -99,26 +99,8 @@ impl Office {
 }
 
 pub fn programme_and_round(desk: &mut Desk) -> (Uuid, Uuid) {
-    let programme = [
-        ("code", "WMIV"),
-        ("name", "Marlbrook Vouchers"),
-        ("instrument", "voucher"),
-        ("value_min", "1000"),
-        ("value_max", "5000"),
-        ("intervention_rate", "75"),
-        ("match_kind", "cash"),
-        ("paid_to", "provider"),
-        ("vat_rule", "never"),
-        ("size_test", "eu_2003_361"),
-        ("subsidy_route", "mfa"),
-        ("accept_within_days", "14"),
-        ("start_within_days", "60"),
-        ("validity_months", "6"),
-        ("claim_within_days", "30"),
-        ("decide_within_working_days", "20"),
-        ("pay_within_working_days", "10"),
-        ("retention_years", "7"),
-    ];
+    let programme =
+        [("code", "WMIV"), ("name", "Marlbrook Vouchers"), ("value_min", "1000"), ("value_max", "5000")];
     let programme = forms::save(desk, Noun::Programme, None, &values(&programme)).unwrap().id;
     let round = [
         ("programme_id", programme.to_string()),

@@ -32,7 +32,7 @@ pub struct Saved {
 pub(crate) type Checked = Vec<(&'static Field, Stored)>;
 
 /// Saves a form: a new record without an id, else changes to the record of that id.
-/// Fields that `values` does not name stay as they are. Nothing is stored when any field cannot be taken.
+/// Fields that `values` does not name stay as they are; in a new record they hold what its form starts with. Nothing is stored when any field cannot be taken.
 pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<Saved, Problem> {
     if matches!(noun, Noun::Programme | Noun::Round | Noun::Office | Noun::Officer | Noun::Limit) {
         only_managers(desk, "change programmes, rounds, the office, officers or limits of law")?;
@@ -69,11 +69,12 @@ fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<C
         findings.push(Finding::block("FORM", format!("There is no field “{name}”.")).field(name.as_str()));
     }
     for field in form(noun) {
-        let written = values.get(field.name);
-        if written.is_none() && !(id.is_none() && field.required) {
-            continue;
-        }
-        match parse(field, written.and_then(|value| value.as_deref())) {
+        let written = match values.get(field.name) {
+            Some(value) => value.as_deref(),
+            None if id.is_none() && (field.required || field.start.is_some()) => field.start,
+            None => continue,
+        };
+        match parse(field, written) {
             Ok(stored) => match points_nowhere(desk, field, &stored)? {
                 Some(finding) => findings.push(finding),
                 None => checked.push((field, stored)),

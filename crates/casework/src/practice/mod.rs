@@ -173,20 +173,8 @@ fn pay(
 }
 
 fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programmes, Problem> {
-    let shared = [
-        ("funder_name", "Marlbrook Combined Authority (practice)"),
-        ("match_kind", "cash"),
-        ("paid_to", "provider"),
-        ("vat_rule", "never"),
-        ("accept_within_days", "14"),
-        ("start_within_days", "60"),
-        ("validity_months", "6"),
-        ("claim_within_days", "30"),
-        ("decide_within_working_days", "30"),
-        ("pay_within_working_days", "10"),
-        ("appeal_working_days", "20"),
-        ("retention_years", "7"),
-    ];
+    let shared =
+        [("funder_name", "Marlbrook Combined Authority (practice)"), ("decide_within_working_days", "30")];
     let mut programme = |own: &[(&str, &str)]| -> Result<Uuid, Problem> {
         let all: Vec<(&str, &str)> = own.iter().chain(&shared).copied().collect();
         Ok(forms::save(desk, Noun::Programme, None, &values(&all))?.id)
@@ -194,12 +182,8 @@ fn programmes_and_rounds(desk: &mut Desk, now: DateTime<Utc>) -> Result<Programm
     let voucher = programme(&[
         ("code", "MIV"),
         ("name", "Marlbrook Innovation Vouchers"),
-        ("instrument", "voucher"),
         ("value_min", "1000"),
         ("value_max", "5000"),
-        ("intervention_rate", "75"),
-        ("size_test", "eu_2003_361"),
-        ("subsidy_route", "mfa"),
         ("subsidy_route_reason", "The benefit goes to one business; each award is far below the limit."),
         ("awards_per_business", "2"),
         ("look_back_months", "36"),

@@ -47,26 +47,8 @@ pub fn office_with(terms: &[(&str, &str)]) -> Office {
 
 /// The same, on a desk that is empty.
 pub fn set_up(mut desk: Desk, terms: &[(&str, &str)]) -> Office {
-    let mut fields = vec![
-        ("code", "WMIV"),
-        ("name", "Marlbrook Vouchers"),
-        ("instrument", "voucher"),
-        ("value_min", "1000"),
-        ("value_max", "5000"),
-        ("intervention_rate", "75"),
-        ("match_kind", "cash"),
-        ("paid_to", "provider"),
-        ("vat_rule", "never"),
-        ("size_test", "eu_2003_361"),
-        ("subsidy_route", "mfa"),
-        ("accept_within_days", "14"),
-        ("start_within_days", "60"),
-        ("validity_months", "6"),
-        ("claim_within_days", "30"),
-        ("decide_within_working_days", "20"),
-        ("pay_within_working_days", "10"),
-        ("retention_years", "7"),
-    ];
+    let mut fields =
+        vec![("code", "WMIV"), ("name", "Marlbrook Vouchers"), ("value_min", "1000"), ("value_max", "5000")];
     fields.retain(|(field, _)| !terms.iter().any(|(other, _)| other == field));
     fields.extend(terms);
     let programme = forms::save(&mut desk, Noun::Programme, None, &values(&fields)).unwrap().id;
