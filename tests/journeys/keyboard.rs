@@ -1,6 +1,8 @@
 //! The desk without a pointer: the same work by keys alone, with the focus seen at every stop.
 use journeys::{Keyboard, Opening, PrintShop};
 
+use crate::round::APPLICATIONS;
+
 #[test]
 fn an_application_is_found_decided_and_answered_by_keys_alone() {
     let shop = PrintShop::open();
@@ -42,6 +44,61 @@ fn an_application_is_found_decided_and_answered_by_keys_alone() {
     let paper = shop.paper_of("Test_PDF-1").text();
     assert!(paper.contains("Offer of an innovation voucher of £2,100"), "{paper}");
     keys.activate("Back to Cases");
+}
+
+#[test]
+fn a_round_is_set_up_imported_mended_and_taken_back_by_keys_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Opening::with_arguments(&[]).size(1920, 1080).open();
+    let keys = Keyboard(&desk);
+    desk.sees("Make a register…");
+    keys.activate("Make a register…");
+    keys.fill("Name of the office", "Marlbrook (test)");
+    keys.fill("Your name", "Ada Manager");
+    keys.refill("Folder", &home.path().join("office.vdesk").display().to_string());
+    keys.fill("Passphrase", "seven quiet foxes");
+    keys.fill("Passphrase again", "seven quiet foxes");
+    keys.activate("Make the register");
+    desk.sees("The recovery sheet of Marlbrook (test)");
+    keys.to("I have put the recovery key in a safe place");
+    keys.press("Space");
+    keys.activate("Open the register");
+    desk.sees("Today");
+
+    keys.does("Go to Settings");
+    keys.activate("New programme…");
+    keys.fill("Code", "WMIV");
+    keys.fill("Name", "West Marlbrook Vouchers");
+    keys.fill("Smallest award", "1000");
+    keys.fill("Largest award", "5000");
+    keys.activate("Save");
+    desk.sees("Programme West Marlbrook Vouchers made.");
+    keys.activate("New round of West Marlbrook Vouchers");
+    keys.fill("Name", "Round 1");
+    keys.fill("Budget", "140000");
+    keys.activate("Save");
+    desk.sees("£140,000");
+
+    keys.does("Import applications");
+    keys.fill("File", APPLICATIONS);
+    keys.activate("Read the file");
+    desk.sees("Companies House number");
+    keys.activate("Check 63 rows");
+    desk.sees("Cannot be taken");
+    keys.to("All 63");
+    while !keys.has("Cannot be taken 3") {
+        keys.press("Right");
+    }
+    keys.refill("Business", "Larkfield Testing Ltd");
+    keys.press("Enter");
+    desk.sees("Import 58 of 63");
+    keys.activate("Import 58 of 63");
+    keys.press("Alt+2");
+    desk.sees("58 cases");
+    keys.press("Ctrl+Z");
+    desk.sees("No cases yet");
+    keys.press("Ctrl+Shift+Z");
+    desk.sees("58 cases");
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use journeys::{Desk, Opening, PrintShop};
 
-const APPLICATIONS: &str =
+pub(crate) const APPLICATIONS: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/data/applications/innovation-voucher-applications-forms-7.xlsx");
 
 pub(crate) fn makes_a_register(desk: &Desk, home: &Path) {

@@ -53,6 +53,13 @@ impl Keyboard<'_> {
         self.write(text);
     }
 
+    /// The same where something stands in the field already.
+    pub fn refill(&self, label: &str, text: &str) {
+        self.to(label);
+        self.press("Ctrl+A");
+        self.write(text);
+    }
+
     /// Goes to the list of this label and down it to the choice.
     pub fn choose(&self, label: &str, choice: &str) {
         self.to(label);
@@ -82,7 +89,8 @@ impl Keyboard<'_> {
         self.press("Enter");
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether the thing of this name has the focus.
+    pub fn has(&self, name: &str) -> bool {
         self.focus()["name"].as_str().is_some_and(|it| it == name || it.starts_with(&format!("{name} ")))
     }
 

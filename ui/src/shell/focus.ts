@@ -37,12 +37,17 @@ export function keepFocus(main: () => HTMLElement | undefined): () => void {
     const open = document.querySelector(ASKED) !== null;
     asked ||= open;
     if (waiting || !used || open || (!asked && path[0]?.isConnected)) return;
+    soon();
+  });
+  function soon() {
     waiting = true;
     // After a question that closes has given the focus back, if it can.
     requestAnimationFrame(() => requestAnimationFrame(mend));
-  });
+  }
   addEventListener("focusin", noticed);
   watch.observe(document.body, { childList: true, subtree: true });
+  // What had the focus on the page before this one went with it.
+  soon();
   return () => {
     removeEventListener("focusin", noticed);
     watch.disconnect();
