@@ -12,6 +12,9 @@ use crate::{
     shape::Shape,
 };
 
+/// A change of so many records leaves a cache full of pages behind that nobody asks for soon.
+const MANY: usize = 10_000;
+
 /// What a change gave back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed<T> {
@@ -71,6 +74,9 @@ impl Register {
             drop(session);
             let (entry, tables) = self.settle(&tx, &stamp, &records)?;
             tx.commit().map_err(RegisterError::from)?;
+            if records.len() >= MANY {
+                connection.execute_batch("PRAGMA shrink_memory;").map_err(RegisterError::from)?;
+            }
             Ok(Changed { value, entry, tables })
         })?
     }

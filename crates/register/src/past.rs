@@ -7,6 +7,7 @@ use rusqlite::{Connection, params_from_iter, types::ToSqlOutput};
 
 use crate::{
     Register, RegisterError, Schema,
+    file::connect::prepared,
     journal::{instant, read},
     shape::{Shape, TableShape, quoted},
     undo::inverse::{Direction, Inverse},
@@ -109,6 +110,7 @@ pub(crate) fn faults(
 /// A copy of the domain's tables in memory: the journalled ones with their rows, the derived ones empty.
 fn copied(from: &Connection, shape: &Shape) -> Result<Connection, RegisterError> {
     let copy = Connection::open_in_memory()?;
+    prepared(&copy)?;
     copy.execute_batch("PRAGMA foreign_keys = OFF;")?;
     // Tables of the register itself stay behind, but for `blobs`, to which the domain may refer.
     let mut statement = from.prepare(

@@ -7,8 +7,12 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::{
-    Actor, Entry, RecordChange, RegisterError, Schema, device, file::Home, journal::read, migrate,
-    past::Past, shape::Shape,
+    Actor, Entry, RecordChange, RegisterError, Schema, device,
+    file::{Home, connect::prepared},
+    journal::read,
+    migrate,
+    past::Past,
+    shape::Shape,
 };
 
 /// An open register: what it holds, who has unlocked it, and the one door for changes.
@@ -46,6 +50,7 @@ impl Register {
     /// A register that is gone with the program, for tests and for trying things out.
     pub fn in_memory(schema: &'static Schema, actor: Actor) -> Result<Register, RegisterError> {
         let writer = Connection::open_in_memory()?;
+        prepared(&writer)?;
         writer.execute_batch("PRAGMA foreign_keys = ON;")?;
         migrate::begin(&writer, Uuid::now_v7())?;
         migrate::run(&writer, schema, &actor, &device::name())?;

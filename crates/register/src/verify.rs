@@ -165,9 +165,9 @@ impl Chain {
                 if erases || lines.is_erased() {
                     let plain: PlainLine = parsed(lines.plain)?;
                     if erases {
-                        self.erasures.insert((plain.table, plain.key));
+                        self.erasures.insert((plain.table.into_owned(), plain.key));
                     } else {
-                        self.missing.push((stored.seq, plain.table, plain.key));
+                        self.missing.push((stored.seq, plain.table.into_owned(), plain.key));
                     }
                 }
                 if !lines.is_erased() && leaves.personal(lines.personal) != lines.personal_leaf {

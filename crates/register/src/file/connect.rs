@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use zeroize::Zeroizing;
 
 use super::secret::DataKey;
@@ -34,7 +34,7 @@ pub(crate) fn connect(path: &Path, key: &DataKey, for_use: Use) -> Result<Connec
         Use::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    prepared(&connection)?;
     // What goes wrong comes back as an error; SQLCipher would also print it.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", key.to_text().as_str()));
@@ -51,11 +51,19 @@ pub(crate) fn connect(path: &Path, key: &DataKey, for_use: Use) -> Result<Connec
     )?;
     connection.execute_batch(match for_use {
         Use::Write | Use::WriteAlone => {
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
         }
         Use::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -49152;",
         Use::ReadStill => "PRAGMA query_only = ON;",
         Use::Make => "",
     })?;
     Ok(connection)
+}
+
+/// How statements are kept ready. A statement that can use a partial index would otherwise be planned anew with each value that
+/// is bound to it, which takes many times as long as running it.
+pub(crate) fn prepared(connection: &Connection) -> Result<(), RegisterError> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }

@@ -57,7 +57,7 @@ pub(crate) fn captured(
     {
         let operation = Operation::Updated;
         let line =
-            PlainLine { table: table.to_owned(), key: HEXLOWER.encode(key), operation, fields: Vec::new() };
+            PlainLine { table: table.into(), key: HEXLOWER.encode(key), operation, fields: Vec::new() };
         let (plain, personal) = (line_of(&line)?, Vec::new());
         records.push(Captured { table: index, key: key.to_vec(), operation, plain, personal });
     }
@@ -101,13 +101,14 @@ fn record(
             continue;
         }
         let cells: FieldCells = (
-            column.name.clone(),
+            column.name.as_str().into(),
             Cell::of(old.unwrap_or(ValueRef::Null))?,
             Cell::of(new.unwrap_or(ValueRef::Null))?,
         );
         if column.is_personal { kept_apart.push(cells) } else { plain.push(cells) }
     }
-    let line = PlainLine { table: table.name.clone(), key: HEXLOWER.encode(&key), operation, fields: plain };
+    let line =
+        PlainLine { table: table.name.as_str().into(), key: HEXLOWER.encode(&key), operation, fields: plain };
     let personal = if kept_apart.is_empty() || matches!(personal, Personal::Erased { .. }) {
         Vec::new()
     } else {

@@ -1,5 +1,7 @@
 //! How a changed record is written down: a line of JSON with named columns that can be read without this program.
 
+use std::borrow::Cow;
+
 use data_encoding::HEXLOWER;
 use rusqlite::types::{Value, ValueRef};
 use serde::{Deserialize, Serialize};
@@ -8,30 +10,30 @@ use crate::{Operation, RegisterError};
 
 /// The plain part of a changed record.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PlainLine {
-    pub(crate) table: String,
+pub(crate) struct PlainLine<'a> {
+    pub(crate) table: Cow<'a, str>,
     pub(crate) key: String,
     pub(crate) operation: Operation,
-    pub(crate) fields: Vec<FieldCells>,
+    pub(crate) fields: Vec<FieldCells<'a>>,
 }
 
 /// The personal part of a changed record. The salt keeps a digest from betraying a value that can be guessed.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PersonalLine {
+pub(crate) struct PersonalLine<'a> {
     pub(crate) salt: String,
-    pub(crate) fields: Vec<FieldCells>,
+    pub(crate) fields: Vec<FieldCells<'a>>,
 }
 
 /// Column, old value, new value.
-pub(crate) type FieldCells = (String, Cell, Cell);
+pub(crate) type FieldCells<'a> = (Cow<'a, str>, Cell<'a>, Cell<'a>);
 
 /// A value as JSON: null, a whole number and text as they are, `{"real":"1.5"}`, `{"blob":"00ff"}`.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Cell {
+pub(crate) enum Cell<'a> {
     Null,
     Integer(i64),
-    Text(String),
+    Text(Cow<'a, str>),
     Marked(Marked),
 }
 
@@ -43,19 +45,15 @@ pub(crate) enum Marked {
     Blob(String),
 }
 
-impl Cell {
-    pub(crate) fn of(value: ValueRef<'_>) -> Result<Cell, RegisterError> {
+impl<'a> Cell<'a> {
+    pub(crate) fn of(value: ValueRef<'a>) -> Result<Cell<'a>, RegisterError> {
         Ok(match value {
             ValueRef::Null => Cell::Null,
             ValueRef::Integer(number) => Cell::Integer(number),
             ValueRef::Real(number) => Cell::Marked(Marked::Real(number.to_string())),
-            ValueRef::Text(text) => Cell::Text(
-                std::str::from_utf8(text)
-                    .map_err(|_| {
-                        RegisterError::Schema("a text column was given bytes that are not text".into())
-                    })?
-                    .to_owned(),
-            ),
+            ValueRef::Text(text) => Cell::Text(Cow::Borrowed(std::str::from_utf8(text).map_err(|_| {
+                RegisterError::Schema("a text column was given bytes that are not text".into())
+            })?)),
             ValueRef::Blob(bytes) => Cell::Marked(Marked::Blob(HEXLOWER.encode(bytes))),
         })
     }
@@ -64,7 +62,7 @@ impl Cell {
         Ok(match self {
             Cell::Null => Value::Null,
             Cell::Integer(number) => Value::Integer(number),
-            Cell::Text(text) => Value::Text(text),
+            Cell::Text(text) => Value::Text(text.into_owned()),
             Cell::Marked(Marked::Real(number)) => Value::Real(
                 number
                     .parse()

@@ -226,11 +226,11 @@ fn change_of(
             fields.sort_by_key(|field| table.columns.iter().position(|column| column.name == field.field));
         }
     }
-    Ok(RecordChange { table: plain.table, key, operation: plain.operation, fields, erased })
+    Ok(RecordChange { table: plain.table.into_owned(), key, operation: plain.operation, fields, erased })
 }
 
 fn field_of((field, old, new): FieldCells) -> Result<FieldChange, RegisterError> {
-    Ok(FieldChange { field, old: old.into_value()?, new: new.into_value()? })
+    Ok(FieldChange { field: field.into_owned(), old: old.into_value()?, new: new.into_value()? })
 }
 
 /// The newest erasure of a record.
