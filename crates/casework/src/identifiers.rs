@@ -267,12 +267,43 @@ pub fn uk_phone(written: &str) -> Judgement {
 }
 
 /// Legal forms as they end a name, in English and Welsh (Companies Act 2006 ss.58-59 and its kin).
-const LEGAL_FORMS: &str = "ltd|limited|cyf|cyfyngedig|plc|ccc|public limited company|\
-    cwmni cyfyngedig cyhoeddus|llp|limited liability partnership|pac|lp|limited partnership|cic|\
-    community interest company|cbc|cwmni buddiannau cymunedol|cio|scio|inc|unlimited";
+const LEGAL_FORMS: &[&[&str]] = &[
+    &["ltd"],
+    &["limited"],
+    &["cyf"],
+    &["cyfyngedig"],
+    &["plc"],
+    &["ccc"],
+    &["public", "limited", "company"],
+    &["cwmni", "cyfyngedig", "cyhoeddus"],
+    &["llp"],
+    &["limited", "liability", "partnership"],
+    &["pac"],
+    &["lp"],
+    &["limited", "partnership"],
+    &["cic"],
+    &["community", "interest", "company"],
+    &["cbc"],
+    &["cwmni", "buddiannau", "cymunedol"],
+    &["cio"],
+    &["scio"],
+    &["inc"],
+    &["unlimited"],
+];
 
 /// Letters that Unicode does not take apart into a base and a mark, each with what it is compared as.
-const FOLDED: &str = "łl øo đd ħh ıi ßss æae œoe ðd þth";
+const FOLDED: [(char, &str); 10] = [
+    ('ł', "l"),
+    ('ø', "o"),
+    ('đ', "d"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ð', "d"),
+    ('þ', "th"),
+];
 
 /// A business name for comparing: case, accents, punctuation, `&`, “and”, legal form and “t/a …” do not count.
 /// A character lost on the way stays as `?`; see [`same_key`].
@@ -295,16 +326,16 @@ pub fn is_only_a_legal_form(name: &str) -> bool {
 /// The words of a name that count, and those of its legal form.
 fn key_words(name: &str) -> (Vec<String>, Vec<String>) {
     let lower = name.to_lowercase().replace('\u{fffd}', "?");
-    let registered = ["t/a ", "t/as ", "trading as "]
+    let registered = [" t/a ", " t/as ", " trading as "]
         .iter()
-        .filter_map(|marker| lower.find(&format!(" {marker}")))
+        .filter_map(|marker| lower.find(marker))
         .min()
         .and_then(|at| lower.get(..at))
         .unwrap_or(&lower);
     let mut plain = String::with_capacity(registered.len());
     for c in registered.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match FOLDED.split(' ').find_map(|pair| pair.strip_prefix(c)) {
-            Some(folded) => plain.push_str(folded),
+        match FOLDED.iter().find(|(letter, _)| *letter == c) {
+            Some((_, folded)) => plain.push_str(folded),
             None if c.is_alphanumeric() || c == '?' => plain.push(c),
             None if matches!(c, '\'' | '’' | '‘' | '`') => {}
             None => plain.push(' '),
@@ -322,7 +353,9 @@ fn key_words(name: &str) -> (Vec<String>, Vec<String>) {
         after_initial = initial;
     }
     let mut form = Vec::new();
-    while let Some(length) = LEGAL_FORMS.split('|').filter_map(|form| ends_in(&words, form)).max() {
+    while let Some(length) =
+        LEGAL_FORMS.iter().filter(|form| ends_in(&words, form)).map(|form| form.len()).max()
+    {
         form = words.split_off(words.len() - length);
     }
     if words.len() > 1 && words.first().is_some_and(|first| first == "the") {
@@ -331,9 +364,8 @@ fn key_words(name: &str) -> (Vec<String>, Vec<String>) {
     (words, form)
 }
 
-fn ends_in(words: &[String], form: &str) -> Option<usize> {
-    let form: Vec<&str> = form.split(' ').collect();
-    words.ends_with(&form.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()).then_some(form.len())
+fn ends_in(words: &[String], form: &[&str]) -> bool {
+    words.len() >= form.len() && words.iter().rev().zip(form.iter().rev()).all(|(word, part)| word == part)
 }
 
 /// Whether two keys of [`name_key`] name the same business. A `?` that stands for a lost character matches any

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Application, ImportFile, Mapping, Recorded, store};
 use crate::{
-    cases::{NewCase, References, start},
+    cases::{Intake, NewCase, start},
     desk::Desk,
     identifiers::{name_key, same_key},
     money::Pence,
@@ -38,7 +38,7 @@ pub fn record(
     let label =
         format!("Imported {count} application{} from {}", if count == 1 { "" } else { "s" }, file.name);
     let changed = desk.change(&label, |tx, hand| {
-        let mut references = References::new();
+        let mut intake = Intake::default();
         let mut businesses = Businesses::default();
         let mut given = Vec::with_capacity(count);
         for (application, same_as) in &applications {
@@ -56,7 +56,7 @@ pub fn record(
             let (id, reference) = start(
                 tx,
                 hand,
-                &mut references,
+                &mut intake,
                 &NewCase {
                     kind: CaseKind::Voucher,
                     programme_id: programme,

@@ -126,7 +126,7 @@ pub(crate) fn earlier(
     // The sign keeps the planner from going through all cases of the programme: an enterprise has few.
     let mut statement = reader.prepare_cached(&format!(
         "{ENTERPRISE} SELECT c.reference, a.amount, a.offered_on
-         FROM enterprise o JOIN cases c ON c.organisation_id = o.id JOIN awards a ON a.case_id = c.id
+         FROM enterprise o CROSS JOIN cases c ON c.organisation_id = o.id CROSS JOIN awards a ON a.case_id = c.id
          WHERE +c.programme_id = ?2 AND a.offered_on >= ?3 AND c.id <> ?4 AND a.released_on IS NULL
          ORDER BY a.offered_on DESC"
     ))?;

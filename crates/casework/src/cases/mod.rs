@@ -1,15 +1,16 @@
 //! Cases: a voucher, a placement or a partnership, from enquiry to follow-up.
 
 pub mod guards;
+mod intake;
 pub(crate) mod list;
 mod move_case;
 pub mod placement_guards;
 mod query;
 mod record;
 mod record_by_hand;
-mod reference;
 pub(crate) mod store;
 
+pub(crate) use intake::Intake;
 pub use list::{
     CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, selection_sum,
 };
@@ -18,7 +19,6 @@ pub use move_case::{accept_finding, edit, move_case};
 pub use query::{BadQuery, Filter, parse as parse_query};
 pub use record::{CaseRecord, NextAction, NextStep, Step, StepState, record};
 pub(crate) use record_by_hand::{NewCase, record_by_hand, start};
-pub(crate) use reference::References;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,10 @@
 //! New cases: by hand, or from an import.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{References, store};
+use super::{Intake, store};
 use crate::{
-    awards,
     desk::{Desk, Hand},
     forms::{self, Checked, Saved},
     money::Pence,
@@ -39,39 +38,27 @@ pub(crate) struct NewCase {
 pub(crate) fn start(
     tx: &Tx,
     hand: &Hand,
-    references: &mut References,
+    intake: &mut Intake,
     case: &NewCase,
     stage: &str,
 ) -> Result<(Uuid, String), Problem> {
-    let programme = programmes::store::get(tx, case.programme_id)?;
-    programme.takes(case.kind)?;
-    let year = when::day_of(case.received_at).year();
-    let reference = references.next(tx, programme.id, &programme.code, year)?;
     let id = Uuid::now_v7();
-    store::insert(tx, id, case, &reference, stage, hand.today, hand.officer.id)?;
-    let clock = stages::find(case.kind, stage).map_or(stages::Clock::None, |stage| stage.clock);
-    let received = when::day_of(case.received_at);
-    let closes = case.round_id.map(|round| programmes::store::closes_at(tx, round)).transpose()?.flatten();
-    // Nothing is decided before a round has closed, so that is where the time to decide begins.
-    let from = match clock {
-        stages::Clock::ToDecide => closes.map_or(received, |closes| when::day_of(closes).max(received)),
-        _ => received,
-    };
-    let due = awards::due_day(tx, id, clock, &programme, from)?;
-    store::put_on_stage(
+    let beginning = intake.begin(tx, id, case, stage)?;
+    store::insert(tx, id, case, stage, &beginning, hand.officer.id)?;
+    store::keep_move(
         tx,
         &store::Move {
             case_id: id,
             from: None,
             to: stage,
-            due,
-            effective_on: when::day_of(case.received_at),
+            due: beginning.due,
+            effective_on: beginning.received_on,
             recorded_at: &when::stored_instant(hand.now),
             officer: hand.officer.id,
             note: None,
         },
     )?;
-    Ok((id, reference))
+    Ok((id, beginning.reference))
 }
 
 /// Records a case from its checked form.
@@ -107,7 +94,7 @@ pub(crate) fn record_by_hand(desk: &mut Desk, kind: CaseKind, checked: Checked) 
     let first = stages::stages(kind)[0].id;
     let label = format!("New {}: {}", kind.name(), case.title);
     let changed = desk.change(&label, |tx, hand| {
-        let (id, reference) = start(tx, hand, &mut References::new(), &case, first)?;
+        let (id, reference) = start(tx, hand, &mut Intake::default(), &case, first)?;
         // What the shared start does not hold: the academic, and everything of the case's own kind.
         let rest: Vec<_> = checked
             .iter()

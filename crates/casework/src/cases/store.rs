@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     Case,
+    intake::Beginning,
     list::{RoundLeft, SelectionSum},
     placement_guards::EarlierPlacement,
 };
@@ -103,21 +104,20 @@ pub(super) fn insert(
     tx: &Tx,
     id: Uuid,
     case: &super::NewCase,
-    reference: &str,
     stage: &str,
-    today: NaiveDate,
+    beginning: &Beginning,
     officer: Uuid,
 ) -> Result<(), Problem> {
     tx.prepare_cached(
         "INSERT INTO cases (id, kind, reference, programme_id, round_id, organisation_id, provider_id, provider_as_given, contact_id,
-                            stage, stage_since, title, need, received_at, channel, asked, project_cost, recorded_by,
+                            stage, stage_since, title, need, received_at, channel, asked, project_cost, due, recorded_by,
                             external_reference, fingerprint)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?
     .execute(params![
         id,
         case.kind.name(),
-        reference,
+        beginning.reference,
         case.programme_id,
         case.round_id,
         case.organisation_id,
@@ -125,13 +125,14 @@ pub(super) fn insert(
         case.provider_as_given,
         case.contact_id,
         stage,
-        today.to_string(),
+        beginning.received_on.to_string(),
         case.title,
         case.need,
         when::stored_instant(case.received_at),
         case.channel,
         case.asked.map(|amount| amount.0),
         case.project_cost.map(|amount| amount.0),
+        beginning.due.map(|day| day.to_string()),
         officer,
         case.external_reference,
         case.fingerprint
@@ -157,6 +158,11 @@ pub(crate) fn put_on_stage(tx: &Tx, step: &Move) -> Result<(), Problem> {
     tx.prepare_cached("UPDATE cases SET stage = ?2, stage_since = ?3, due = ?4 WHERE id = ?1")?.execute(
         params![step.case_id, step.to, step.effective_on.to_string(), step.due.map(|day| day.to_string())],
     )?;
+    keep_move(tx, step)
+}
+
+/// Keeps that a case came to a stage, where it stands already.
+pub(super) fn keep_move(tx: &Tx, step: &Move) -> Result<(), Problem> {
     tx.prepare_cached(
         "INSERT INTO stage_moves (id, case_id, from_stage, to_stage, effective_on, recorded_at, officer_id, note)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -245,7 +251,7 @@ pub(super) fn earlier_placements(
 ) -> Result<Vec<EarlierPlacement>, Problem> {
     let mut statement = reader.prepare_cached(&format!(
         "{ENTERPRISE} SELECT c.reference, max(m.effective_on) AS funded_on
-         FROM enterprise o JOIN cases c ON c.organisation_id = o.id
+         FROM enterprise o CROSS JOIN cases c ON c.organisation_id = o.id
          JOIN stage_moves m ON m.case_id = c.id AND m.to_stage = 'funded'
          WHERE c.kind = 'placement' AND c.programme_id = ?2 AND c.id <> ?3 AND c.stage NOT IN ('withdrawn', 'no_candidate')
          GROUP BY c.id HAVING funded_on >= ?4 ORDER BY funded_on DESC"

@@ -21,7 +21,7 @@ pub(super) fn entries(
     let mut statement = reader.prepare_cached(&format!(
         // What was released or given on another day nets out, so that only what counts is listed, on its last day.
         "{ENTERPRISE} SELECT max(e.given_on) AS given_on, e.giver, sum(e.amount) AS amount, e.ours, c.reference
-         FROM enterprise o JOIN subsidy_entries e ON e.organisation_id = o.id LEFT JOIN cases c ON c.id = e.case_id
+         FROM enterprise o CROSS JOIN subsidy_entries e ON e.organisation_id = o.id LEFT JOIN cases c ON c.id = e.case_id
          WHERE e.given_on BETWEEN ?2 AND ?3 AND (?4 IS NULL OR e.case_id IS NOT ?4)
          GROUP BY coalesce(e.case_id, e.id) HAVING sum(e.amount) <> 0
          ORDER BY given_on, e.id"
@@ -54,7 +54,7 @@ pub(super) fn declarations(
 ) -> Result<Vec<Declaration>, Problem> {
     let mut statement = reader.prepare_cached(&format!(
         "{ENTERPRISE} SELECT c.reference, date(c.received_at) AS day, v.assistance_declared
-         FROM enterprise o JOIN cases c ON c.organisation_id = o.id JOIN vouchers v ON v.id = c.id
+         FROM enterprise o CROSS JOIN cases c ON c.organisation_id = o.id CROSS JOIN vouchers v ON v.id = c.id
          WHERE v.assistance_declared > 0 AND date(c.received_at) BETWEEN ?2 AND ?3"
     ))?;
     let rows = statement.query_map(params![member, from.to_string(), to.to_string()], |row| {

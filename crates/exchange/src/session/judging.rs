@@ -1,6 +1,6 @@
 //! Judging: first the columns, then row after row, some at a time, so that the register is free for others in between.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, thread};
 
 use casework::{
     Desk,
@@ -17,6 +17,7 @@ use crate::{
         read_row,
     },
     columns::field,
+    read::Row,
 };
 
 /// This many rows are judged in some hundredths of a second.
@@ -66,14 +67,15 @@ impl ImportSession {
     /// Judges some more rows, and answers how many of how many are judged; none more once all are.
     pub fn judge_some(&mut self, desk: &Desk) -> Result<Option<(u32, u32)>, Problem> {
         let checked = self.checked.as_mut().ok_or_else(not_checked)?;
-        let next = self.sheet.rows.iter().skip(checked.readings.len()).take(AT_ONCE);
         let before = checked.readings.len();
         if before == 0 {
             checked.as_of = newest(desk)?;
         }
-        for row in next {
-            let cells = RowCells { columns: &checked.columns, row, mended: &self.mended };
-            let reading = read_row(cells, &checked.order, desk.now());
+        let next = self.sheet.rows.get(before..).unwrap_or_default();
+        let next = next.get(..AT_ONCE).unwrap_or(next);
+        let (columns, order, mended, now) = (&checked.columns, &checked.order, &self.mended, desk.now());
+        let readings = on_all_cores(next, |row| read_row(RowCells { columns, row, mended }, order, now));
+        for (row, reading) in next.iter().zip(readings) {
             // Rows recorded by this session are no longer judged: they would be found held.
             if let Some(application) = &reading.application
                 && !self.recorded.contains_key(&application.row)
@@ -166,6 +168,23 @@ impl ImportSession {
         checked.beside = open.iter().map(|application| application.row).zip(beside).collect();
         Ok(())
     }
+}
+
+/// What each row comes to, in their order; it follows from the row alone.
+fn on_all_cores<T: Send>(rows: &[Row], read: impl Fn(&Row) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = rows.len().div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let read = &read;
+        let parts: Vec<_> = rows
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<T>>()))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// The officer stopped it.

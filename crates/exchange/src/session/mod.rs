@@ -143,24 +143,17 @@ impl ImportSession {
     /// says no, none is.
     pub fn commit(&mut self, desk: &mut Desk, go_on: &dyn Fn(u32, u32) -> bool) -> Result<Imported, Problem> {
         self.judge_again_if_changed(desk, &|_, _| go_on(0, 0))?;
-        let taken: BTreeSet<u32> = self
-            .verdicts()?
-            .rows
-            .iter()
-            .filter(|row| {
-                matches!(row.state, RowState::Ready | RowState::Warned)
-                    && !self.recorded.contains_key(&row.row)
-            })
-            .map(|row| row.row)
-            .collect();
         let checked = self.judged()?;
-        let batch: Vec<(Application, Option<Uuid>)> = checked
-            .readings
-            .iter()
-            .filter_map(|reading| reading.application.as_ref())
-            .filter(|application| taken.contains(&application.row))
-            .map(|application| (application.clone(), self.accepted_business(checked, application.row)))
-            .collect();
+        let mut batch: Vec<(Application, Option<Uuid>)> = Vec::new();
+        for (index, reading) in checked.readings.iter().enumerate() {
+            let Some(application) = &reading.application else { continue };
+            if self.recorded.contains_key(&application.row) {
+                continue;
+            }
+            if matches!(self.weighed(checked, index)?.state, RowState::Ready | RowState::Warned) {
+                batch.push((application.clone(), self.accepted_business(checked, application.row)));
+            }
+        }
         let rows: Vec<u32> = batch.iter().map(|(application, _)| application.row).collect();
         let file = ImportFile {
             name: self.sheet.file_name.clone(),

@@ -15,41 +15,22 @@ use crate::{
 /// What the register says about a business that may be the same; answered by the officer's choice.
 const SAME_BUSINESS_RULES: [&str; 2] = ["IMP-SAME-BUSINESS", "IMP-PERHAPS-SAME"];
 
+/// What becomes of a row.
+pub(super) struct Weighed {
+    pub(super) state: RowState,
+    pub(super) findings: Vec<Finding>,
+    /// The case or the row that holds it already.
+    pub(super) held: Option<String>,
+    pub(super) same_as: Option<SameBusiness>,
+}
+
 impl ImportSession {
+    /// What becomes of a row, and what it shows.
     pub(super) fn verdict(&self, checked: &Checked, index: usize) -> Result<ImportRow, Problem> {
+        let Weighed { state, findings, held, same_as } = self.weighed(checked, index)?;
         let (row, reading) =
             self.sheet.rows.get(index).zip(checked.readings.get(index)).ok_or_else(not_checked)?;
         let number = row.number;
-        let alone = checked.alone.get(&number).cloned().unwrap_or_default();
-        let judgement = match checked.beside.get(&number) {
-            Some(beside) => alone.beside(beside),
-            None => alone,
-        };
-        let recorded = self.recorded.get(&number);
-        let held = judgement.held_as.clone();
-        let anyway = self.anyway.contains(&number);
-        let same_as = judgement.same_as.clone().map(|same| SameBusiness {
-            accepted: self.same.get(&number).copied().unwrap_or(same.accepted),
-            ..same
-        });
-
-        let mut findings = reading.findings.clone();
-        findings.extend(self.said_by_register(number, judgement, same_as.as_ref()));
-        if let Some(held) = &held {
-            let rule = if anyway { rules::TAKEN_ANYWAY } else { rules::HELD };
-            findings.extend(business_place(number).map(|place| rule.with(&place, held)));
-        }
-        findings.sort_by_key(|finding| finding.severity);
-
-        let state = if recorded.is_none() && held.is_some() && !anyway {
-            RowState::Held
-        } else if reading.application.is_none() || any_block(&findings) {
-            RowState::Refused
-        } else if findings.iter().any(|finding| finding.severity == Severity::Warn) {
-            RowState::Warned
-        } else {
-            RowState::Ready
-        };
         let cells = RowCells { columns: &checked.columns, row, mended: &self.mended };
         let values = values(cells, &reading.values);
         // What could not be read is shown as received; “n/a” where nothing is needed is nothing.
@@ -72,11 +53,48 @@ impl ImportSession {
             company_number: shown("company_number"),
             asked: shown("asked"),
             received,
-            reference: recorded.cloned().or(held),
+            reference: self.recorded.get(&number).cloned().or(held),
             findings,
             same_as,
             values,
         })
+    }
+
+    /// What becomes of a row, and why.
+    pub(super) fn weighed(&self, checked: &Checked, index: usize) -> Result<Weighed, Problem> {
+        let (row, reading) =
+            self.sheet.rows.get(index).zip(checked.readings.get(index)).ok_or_else(not_checked)?;
+        let number = row.number;
+        let alone = checked.alone.get(&number).cloned().unwrap_or_default();
+        let judgement = match checked.beside.get(&number) {
+            Some(beside) => alone.beside(beside),
+            None => alone,
+        };
+        let held = judgement.held_as.clone();
+        let anyway = self.anyway.contains(&number);
+        let same_as = judgement.same_as.clone().map(|same| SameBusiness {
+            accepted: self.same.get(&number).copied().unwrap_or(same.accepted),
+            ..same
+        });
+
+        let mut findings = reading.findings.clone();
+        findings.extend(self.said_by_register(number, judgement, same_as.as_ref()));
+        if let Some(held) = &held {
+            let rule = if anyway { rules::TAKEN_ANYWAY } else { rules::HELD };
+            findings.extend(business_place(number).map(|place| rule.with(&place, held)));
+        }
+        findings.sort_by_key(|finding| finding.severity);
+
+        let state = if !self.recorded.contains_key(&number) && held.is_some() && !anyway {
+            RowState::Held
+        } else if reading.application.is_none() || any_block(&findings) {
+            RowState::Refused
+        } else if findings.iter().any(|finding| finding.severity == Severity::Warn) {
+            RowState::Warned
+        } else {
+            RowState::Ready
+        };
+        Ok(Weighed { state, findings, held, same_as })
     }
 
     fn said_by_register(
