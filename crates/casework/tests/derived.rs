@@ -3,6 +3,7 @@
 
 mod office;
 
+use casework::applications::Application;
 use casework::{
     cases::{self, CaseQuery, CaseSort},
     letters, standing,
@@ -93,6 +94,49 @@ fn a_list_gives_the_same_cases_in_every_order_and_those_without_a_value_last() {
             }
             found.sort_unstable();
             assert_eq!(found, expected, "{text:?} by {sort:?}");
+        }
+    }
+}
+
+#[test]
+fn a_short_page_of_what_words_find_is_the_beginning_of_a_long_one_in_every_order() {
+    let mut office = office();
+    let applied = (0..200_i64).map(|number| Application {
+        asked: pounds(1_000 + number * 37 % 3_000),
+        received_at: format!("2026-11-{:02}T10:00:00Z", number * 7 % 20 + 1).parse().unwrap(),
+        need: if number % 9 == 0 { "Nothing." } else { "Practice makes perfect." }.to_owned(),
+        ..application(&format!("Brook {} Ltd", ["Alloys", "Tooling", "Foods"][number as usize % 3]))
+    });
+    let applied = applied.enumerate().map(|(number, application)| Application {
+        title: format!("Matter {number}"),
+        fingerprint: format!("row {number}"),
+        ..application
+    });
+    let cases = office.imports(applied.collect());
+    for case in cases.iter().step_by(70) {
+        office.awards(*case, None);
+    }
+    for sort in [
+        CaseSort::Reference,
+        CaseSort::Business,
+        CaseSort::Stage,
+        CaseSort::Asked,
+        CaseSort::Awarded,
+        CaseSort::Due,
+        CaseSort::Received,
+    ] {
+        for (descending, text) in
+            [(false, "practice"), (true, "practice kind:voucher"), (true, "pract amount:>1500")]
+        {
+            let page = |limit| {
+                let query = CaseQuery { text: text.into(), sort, descending, offset: 0, limit };
+                let list = cases::list(&office.desk, &query).unwrap();
+                (list.total, list.rows.into_iter().map(|row| row.reference).collect::<Vec<_>>())
+            };
+            // Few rows of many are met by walking all in order, many are gathered and sorted.
+            let ((total, short), (same, long)) = (page(3), page(100));
+            assert_eq!((total, short.len(), long.len()), (same, 3, 100), "{text} by {sort:?}");
+            assert_eq!(short, long[..3], "{text} by {sort:?}, descending {descending}");
         }
     }
 }

@@ -19,6 +19,7 @@ pub static SCHEMA: Schema = Schema {
                 include_str!("0004_letters.sql"),
             )
         },
+        Migration::new(5, "words", include_str!("0005_words.sql")),
     ],
     tables: &[
         plain("office"),

@@ -10,6 +10,7 @@ use crate::{
     cases::{CaseRow, Tone, query::Filter},
     money::Pence,
     problem::Problem,
+    search::store as search,
     stages::{self, CaseKind},
     store::Reader,
     when,
@@ -49,6 +50,8 @@ fn row(row: &Row, today: NaiveDate) -> rusqlite::Result<CaseRow> {
 struct Source {
     /// Tables.
     from: &'static str,
+    /// What holds of a case in which the words are found.
+    has_words: &'static str,
     /// What an amount is compared with.
     worth: &'static str,
     /// What a case was awarded.
@@ -57,12 +60,15 @@ struct Source {
 
 const TABLES: Source = Source {
     from: "cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL",
+    has_words: "(SELECT d.rid FROM search_documents d WHERE d.id = c.id) IN (SELECT s.rowid FROM search s WHERE search MATCH ?)",
     worth: "coalesce(a.amount, c.asked)",
     awarded: "a.amount",
 };
-const TOTALS: Source = Source { from: "case_totals c", worth: "nullif(c.worth, -1)", awarded: "c.awarded" };
+const TOTALS: Source =
+    Source { from: "case_totals c", has_words: "", worth: "nullif(c.worth, -1)", awarded: "c.awarded" };
 const FOUND: Source = Source {
     from: "search s JOIN search_cases c ON c.rid = s.rowid",
+    has_words: "search MATCH ?",
     worth: "coalesce(c.awarded, c.asked)",
     awarded: "c.awarded",
 };
@@ -74,10 +80,11 @@ struct Conditions {
 }
 
 impl Conditions {
-    fn of(filter: &Filter, worth: &str) -> Conditions {
+    fn of(filter: &Filter, source: &Source) -> Conditions {
         let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
+        let worth = source.worth;
         if let Some(words) = &filter.words {
-            conditions.add("search MATCH ?", Value::Text(words.clone()));
+            conditions.add(source.has_words, Value::Text(words.clone()));
         }
         if !filter.stages.is_empty() {
             conditions.add("c.stage IN (SELECT value FROM json_each(?))", Value::Text(json(&filter.stages)));
@@ -145,11 +152,17 @@ fn source(filter: &Filter) -> &'static Source {
     if filter.words.is_some() { &FOUND } else { &TABLES }
 }
 
+/// The filter as its words are quickest found.
+fn quickest(reader: &Reader, filter: &Filter) -> Result<Filter, Problem> {
+    let words = filter.words.as_deref().map(|words| search::by_whole_words(reader, words)).transpose()?;
+    Ok(Filter { words, ..filter.clone() })
+}
+
 /// How many the filter finds, and what they come to.
 fn totals(reader: &Reader, filter: &Filter) -> Result<(u32, Pence, Pence), Problem> {
     let (source, count) =
         if totalled(filter) { (&TOTALS, "coalesce(sum(c.cases), 0)") } else { (source(filter), "count(*)") };
-    let conditions = Conditions::of(filter, source.worth);
+    let conditions = Conditions::of(filter, source);
     let mut statement = reader.prepare_cached(&format!(
         "SELECT {count}, coalesce(sum(c.asked), 0), coalesce(sum({}), 0) FROM {} WHERE {}",
         source.awarded, source.from, conditions.sql
@@ -203,13 +216,16 @@ pub(super) fn list(
     query: &CaseQuery,
     today: NaiveDate,
 ) -> Result<CaseList, Problem> {
+    let filter = &quickest(reader, filter)?;
     let (total, asked, awarded) = totals(reader, filter)?;
     let all: u32 = reader
         .prepare_cached("SELECT coalesce(sum(cases), 0) FROM case_totals")?
         .query_row([], |row| row.get(0))?;
-    // Many are met soon enough when all are walked in order; few are gathered and sorted.
+    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words a step of the walk costs
+    // more and what is gathered less.
     let steps = u64::from(query.offset.saturating_add(query.limit)) * u64::from(all);
-    let walked = filter.words.is_none() && steps < 4 * u64::from(total) * u64::from(total);
+    let found = u64::from(total) * u64::from(total);
+    let walked = if filter.words.is_none() { steps < 4 * found } else { 30 * steps < found };
     let order = order(query.sort);
     let mut rows = page(reader, filter, query, &order, walked, today)?;
     let wanted = total.saturating_sub(query.offset).min(query.limit);
@@ -227,8 +243,8 @@ fn page(
     walked: bool,
     today: NaiveDate,
 ) -> Result<Vec<CaseRow>, Problem> {
-    let source = source(filter);
-    let Conditions { sql: conditions, mut values } = Conditions::of(filter, source.worth);
+    let source = if walked { &TABLES } else { source(filter) };
+    let Conditions { sql: conditions, mut values } = Conditions::of(filter, source);
     let direction = if query.descending { "DESC" } else { "ASC" };
     let by = |key: &str, id: &str| {
         let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
@@ -265,8 +281,9 @@ fn page(
 }
 
 pub(super) fn ids(reader: &Reader, filter: &Filter) -> Result<Vec<Uuid>, Problem> {
+    let filter = &quickest(reader, filter)?;
     let source = source(filter);
-    let conditions = Conditions::of(filter, source.worth);
+    let conditions = Conditions::of(filter, source);
     let mut statement = reader.prepare_cached(&format!(
         "SELECT c.id FROM {} WHERE {} ORDER BY c.reference",
         source.from, conditions.sql
