@@ -2,29 +2,75 @@
 
 use std::{
     fs,
-    io::{ErrorKind, Write},
+    io::{self, BufWriter, ErrorKind, IntoInnerError, Write},
     path::{Path, PathBuf},
 };
 
+use letters::PressError;
 use register::Register;
 
 use crate::problem::{Code, Problem};
 
 /// Writes a file whole or not at all, and says where it is. A file in a register's own folder is never touched.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
+    save_from(path, |out| Ok(out.write_all(bytes)?))
+}
+
+/// As [`save`], for what is written part by part.
+pub fn save_from(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Unsaved>,
+) -> Result<PathBuf, Problem> {
     let whole = place(path)?;
     let mut coming = whole.clone().into_os_string();
     coming.push(".coming");
     let coming = PathBuf::from(coming);
-    let written = fs::File::create(&coming)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&coming, &whole));
+    let written = || -> Result<(), Unsaved> {
+        let mut file = BufWriter::new(fs::File::create(&coming)?);
+        write(&mut file)?;
+        file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
+        Ok(fs::rename(&coming, &whole)?)
+    };
+    let written = written();
     if written.is_err() {
         // What is half written is no file of anybody's.
         let _ = fs::remove_file(&coming);
     }
-    written.map_err(|error| unwritten(path, error))?;
-    Ok(path.to_owned())
+    match written {
+        Ok(()) => Ok(path.to_owned()),
+        Err(Unsaved::Drive(error)) => Err(unwritten(path, error)),
+        Err(Unsaved::Content(problem)) => Err(problem),
+    }
+}
+
+/// Why a file did not come to be.
+#[derive(Debug)]
+pub enum Unsaved {
+    /// The drive took no more of it.
+    Drive(io::Error),
+    /// What was to be in it could not be made.
+    Content(Problem),
+}
+
+impl From<io::Error> for Unsaved {
+    fn from(error: io::Error) -> Unsaved {
+        Unsaved::Drive(error)
+    }
+}
+
+impl From<Problem> for Unsaved {
+    fn from(problem: Problem) -> Unsaved {
+        Unsaved::Content(problem)
+    }
+}
+
+impl From<PressError> for Unsaved {
+    fn from(error: PressError) -> Unsaved {
+        match error {
+            PressError::Out(error) => Unsaved::Drive(error),
+            other => Unsaved::Content(Problem::new(Code::Internal, other.to_string())),
+        }
+    }
 }
 
 /// Where a file of this path comes to stand as the system sees it, if one may be written there: neither `..` nor a link
@@ -115,5 +161,21 @@ mod tests {
         );
         assert_eq!(save(&home.path().join("nowhere/list.csv"), b"").unwrap_err().code, Code::File);
         assert_eq!(save(home.path(), b"").unwrap_err().code, Code::Invalid);
+    }
+
+    #[test]
+    fn a_file_whose_content_cannot_be_made_or_finds_no_room_leaves_the_one_before_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let letters = home.path().join("letters.pdf");
+        save(&letters, b"as it was").unwrap();
+        let unmade = save_from(&letters, |out| {
+            out.write_all(b"half")?;
+            Err(Problem::not_found("This letter is gone.").into())
+        });
+        assert_eq!(unmade.unwrap_err().code, Code::NotFound);
+        let full = save_from(&letters, |_| Err(PressError::Out(ErrorKind::StorageFull.into()).into()));
+        assert!(full.unwrap_err().message.starts_with("The drive is full"));
+        assert_eq!(fs::read(&letters).unwrap(), b"as it was");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing half written is left");
     }
 }

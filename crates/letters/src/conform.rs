@@ -265,7 +265,7 @@ fn add_picture(document: &mut Document, picture: &Picture) -> Result<ObjectId, P
 ///
 /// A last byte that is a carriage return would read as one line end with the line feed before `endstream`, and leave the
 /// stream's length in doubt (ISO 19005-2, 6.1.7.1). Such bytes, one stream in 256, are deflated once more.
-fn deflated<'a>(
+pub(crate) fn deflated<'a>(
     entries: impl IntoIterator<Item = (&'a str, Object)>,
     mut bytes: Vec<u8>,
 ) -> Result<Stream, PressError> {

@@ -99,7 +99,10 @@ pub enum PressError {
         /// What is wrong with it.
         problem: String,
     },
-    /// The PDF could not be written.
+    /// The PDF could not be made.
     #[error("the PDF could not be written: {0}")]
     Write(String),
+    /// Where the PDF was to go took no more of it.
+    #[error("the PDF could not be written: {0}")]
+    Out(#[source] std::io::Error),
 }

@@ -116,6 +116,7 @@ mod tags;
 mod test_page;
 mod window;
 mod wording;
+mod written;
 mod xmp;
 
 pub use fault::{Fault, PressError};

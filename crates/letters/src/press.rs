@@ -1,6 +1,7 @@
 //! The press: fonts loaded once, letters typeset in parallel.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flate2::Compression;
@@ -186,10 +187,16 @@ impl Press {
         conform::finish(document, &tree, &used, &shared, identity)
     }
 
-    /// Several finished PDFs of this press as one file for one print job. It is tagged like each of them, has a
-    /// bookmark for each, and carries each font once.
-    pub fn combine(&self, title: &str, pdfs: &[&[u8]]) -> Result<Vec<u8>, PressError> {
-        combine::combine(title, pdfs, &self.colour_profile)
+    /// Writes several finished PDFs of this press to `out` as one file for one print job. It is tagged like each of them, has
+    /// a bookmark for each, and carries each font once. They are asked for one after another, and each is let go once it is
+    /// written.
+    pub fn combine<E: From<PressError>>(
+        &self,
+        title: &str,
+        pdfs: impl IntoIterator<Item = Result<Vec<u8>, E>>,
+        out: &mut dyn Write,
+    ) -> Result<(), E> {
+        combine::combine(title, pdfs, &self.colour_profile, out)
     }
 
     /// A page that shows whether printer, fold and envelope agree.

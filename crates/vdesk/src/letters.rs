@@ -67,7 +67,7 @@ pub(crate) fn letters(common: &Common, folder: &Path, wanted: &Wanted) -> Result
     let mut json = json!({ "issued": json_issued, "refused": json_refused });
     if wanted.combined && !made.is_empty() {
         let path = out.join(format!("{}-letters.pdf", wanted.kind));
-        saving::save(&path, &desk_letters::combined(&desk, &made)?).map_err(unsaved)?;
+        saving::save_from(&path, |out| desk_letters::combine(&desk, &made, out)).map_err(unsaved)?;
         lines.push(format!("All in one file: {}", path.display()));
         json["combined"] = json!(path);
     }

@@ -11,6 +11,8 @@ pub use issue::{IssueOutcome, Issued, issue};
 pub use owed::owed;
 pub use templates::{Template, templates, try_template, write_template};
 
+use std::io::Write;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use uuid::Uuid;
@@ -21,6 +23,7 @@ use crate::{
     findings::Finding,
     organisations::Page,
     problem::Problem,
+    saving::Unsaved,
     stages::CaseKind,
     store::Tx,
 };
@@ -264,13 +267,9 @@ pub fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<Vec<u8>,
     issue::recovery_sheet(desk, register, key)
 }
 
-/// Several issued letters as one file for one print job.
-pub fn combined(desk: &Desk, letters: &[Uuid]) -> Result<Vec<u8>, Problem> {
-    let pdfs = letters.iter().map(|id| pdf(desk, *id)).collect::<Result<Vec<_>, _>>()?;
-    let parts: Vec<&[u8]> = pdfs.iter().map(Vec::as_slice).collect();
-    desk.press()
-        .combine("Letters", &parts)
-        .map_err(|error| Problem::new(crate::problem::Code::Internal, error.to_string()))
+/// Writes several issued letters to `out` as one file for one print job; one letter after another is read and let go.
+pub fn combine(desk: &Desk, letters: &[Uuid], out: &mut dyn Write) -> Result<(), Unsaved> {
+    desk.press().combine("Letters", letters.iter().map(|id| Ok(pdf(desk, *id)?)), out)
 }
 
 /// The name of the file a letter is saved in: its number, where a slash would mean a folder.

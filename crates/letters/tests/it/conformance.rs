@@ -92,9 +92,8 @@ fn a_window_test_page_keeps_the_standards() {
 fn combined_letters_are_one_file_that_keeps_the_standards() {
     let (offer, form) = (desk::offer(), desk::typeset(desk::DECLARATION, &desk::facts()).unwrap());
     let rare = desk::typeset("# 株式会社\n\n{{ v }}", &json!({ "v": "テスト" })).unwrap();
-    let pdf = desk::press()
-        .combine("Letters of 23 November 2026", &[&offer.pdf, &form.pdf, &offer.pdf, &rare.pdf])
-        .unwrap();
+    let letters = [&offer.pdf[..], &form.pdf, &offer.pdf, &rare.pdf];
+    let pdf = desk::combined("Letters of 23 November 2026", &letters).unwrap();
     assert_conforms("combined", &pdf);
     let pages = String::from_utf8(desk::tool("qpdf", &["--show-npages", "FILE"], &pdf)).unwrap();
     assert_eq!(pages.trim(), (2 * offer.pages + form.pages + rare.pages).to_string());

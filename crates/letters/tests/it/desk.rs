@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use letters::{Fault, Letter, Logo, Press, Stationery, Typeset, Window};
+use letters::{Fault, Letter, Logo, Press, PressError, Stationery, Typeset, Window};
 use serde_json::Value;
 
 pub const OFFER: &str = include_str!("../templates/offer.md");
@@ -128,4 +128,11 @@ pub fn boxes_of_words(pdf: &[u8]) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Several letters in one file.
+pub fn combined(title: &str, letters: &[&[u8]]) -> Result<Vec<u8>, PressError> {
+    let mut file = vec![];
+    press().combine(title, letters.iter().map(|letter| Ok(letter.to_vec())), &mut file)?;
+    Ok(file)
 }

@@ -168,7 +168,7 @@ fn a_template_says_what_it_may_ask_for() {
 #[test]
 fn a_file_from_elsewhere_is_not_combined() {
     for pdf in [&b"%PDF-1.4 rubbish"[..], b""] {
-        let error = desk::press().combine("x", &[pdf]).unwrap_err();
+        let error = desk::combined("x", &[pdf]).unwrap_err();
         assert!(error.to_string().starts_with("document 1 cannot be combined"), "{error}");
     }
 }

@@ -1,6 +1,11 @@
 //! The same letter is the same file: in any thread, process and order.
 
-use letters::{Press, Typeset};
+use std::{
+    cell::Cell,
+    io::{self, Write},
+};
+
+use letters::{Press, PressError, Typeset};
 use serde_json::json;
 
 use crate::desk;
@@ -79,7 +84,7 @@ fn the_hash_is_that_of_the_file() {
 #[test]
 fn combining_twice_is_the_same_bytes() {
     let (a, b) = (desk::offer().pdf, rare(desk::press(), OTHERS[0]).pdf);
-    let combined = || desk::press().combine("Both", &[&a, &b]).unwrap();
+    let combined = || desk::combined("Both", &[&a, &b]).unwrap();
     assert_eq!(combined(), combined());
 }
 
@@ -101,4 +106,46 @@ fn another_number_is_another_file() {
     };
     assert_ne!(make(Some("A")), make(Some("B")));
     assert_ne!(make(Some("Draft")), make(None));
+}
+
+/// Counts what is written, and takes no more than so much.
+struct Counting<'a> {
+    written: &'a Cell<usize>,
+    room: usize,
+}
+
+impl Write for Counting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.written.get() + bytes.len() > self.room {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.written.set(self.written.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_letter_is_written_before_the_next_is_asked_for() {
+    let letters = [desk::offer().pdf, rare(desk::press(), OTHERS[0]).pdf];
+    let (written, mut when_asked) = (Cell::new(0), vec![]);
+    let each = letters.iter().map(|letter| {
+        when_asked.push(written.get());
+        Ok::<_, PressError>(letter.clone())
+    });
+    desk::press().combine("Both", each, &mut Counting { written: &written, room: usize::MAX }).unwrap();
+    assert!(when_asked[0] < 100, "{when_asked:?}");
+    assert!(when_asked[1] > letters[0].len() / 2, "{when_asked:?} of {}", letters[0].len());
+}
+
+#[test]
+fn a_drive_that_is_full_in_the_middle_of_a_combined_file_is_told_from_a_letter_that_cannot_be_read() {
+    let letter = desk::offer().pdf;
+    let (written, room) = (Cell::new(0), letter.len());
+    let each = (0..20).map(|_| Ok::<_, PressError>(letter.clone()));
+    let error = desk::press().combine("Many", each, &mut Counting { written: &written, room }).unwrap_err();
+    assert!(matches!(error, PressError::Out(error) if error.kind() == io::ErrorKind::StorageFull));
 }
