@@ -78,7 +78,7 @@ pub fn rows(run: &Run) -> Result<Vec<Row>> {
     bare::remove(&copy)?;
     for ((text, sort, descending, offset), times) in ASKED.iter().zip(&asked) {
         let order = if *descending { "down" } else { "up" };
-        eprintln!("  {:<18} {text:?} by {sort:?} {order} from {offset}", times.shown());
+        eprintln!("  {:<62} {text:?} by {sort:?} {order} from {offset}", times.shown());
     }
     let baseline = format!("all by day received, by hand in plain SQLite: {}", by_hand.shown());
     let slowest = asked.iter().max_by_key(|times| times.p99()).map(Times::p99).unwrap_or_default();

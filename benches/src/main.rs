@@ -1,5 +1,5 @@
-//! How fast the product is. `cargo xtask bench [GROUP …] [--cases N] [--turns N]` measures each group of rows against its
-//! baseline in one run and prints a Markdown table.
+//! How fast the product is. `cargo xtask bench [GROUP …] [--cases N,N …] [--turns N]` measures each group of rows against its
+//! baseline in one run and prints a Markdown table; with several sizes it shows how each figure grows.
 
 mod bare;
 mod change;
@@ -38,16 +38,18 @@ pub struct Run {
 struct Group {
     name: &'static str,
     rows: fn(&Run) -> Result<Vec<Row>>,
+    /// Whether it is measured on a register of each size.
+    by_size: bool,
 }
 
 const GROUPS: &[Group] = &[
-    Group { name: "change", rows: change::rows },
-    Group { name: "lists", rows: lists::rows },
-    Group { name: "search", rows: search::rows },
-    Group { name: "headroom", rows: headroom::rows },
-    Group { name: "import", rows: import::rows },
-    Group { name: "letters", rows: letters::rows },
-    Group { name: "size", rows: size::rows },
+    Group { name: "change", rows: change::rows, by_size: true },
+    Group { name: "lists", rows: lists::rows, by_size: true },
+    Group { name: "search", rows: search::rows, by_size: true },
+    Group { name: "headroom", rows: headroom::rows, by_size: true },
+    Group { name: "import", rows: import::rows, by_size: false },
+    Group { name: "letters", rows: letters::rows, by_size: false },
+    Group { name: "size", rows: size::rows, by_size: true },
 ];
 
 fn main() -> Result<()> {
@@ -56,14 +58,18 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let mut run = Run { folder: kept(), cases: 100_000, turns: 200, imported: 50_000, letters: 400 };
+    let mut sizes = vec![run.cases];
     let mut wanted: Vec<String> = Vec::new();
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut number = || -> Result<usize> {
-            Ok(words.next().context("a number is missing")?.replace(['_', ','], "").parse()?)
+            Ok(words.next().context("a number is missing")?.replace('_', "").parse()?)
         };
         match word.as_str() {
-            "--cases" => run.cases = number()?,
+            "--cases" => {
+                let given = words.next().context("a number is missing")?.replace('_', "");
+                sizes = given.split(',').map(str::parse).collect::<Result<_, _>>()?;
+            }
             "--turns" => run.turns = number()?,
             "--imported" => run.imported = number()?,
             "--letters" => run.letters = number()?,
@@ -71,17 +77,19 @@ fn main() -> Result<()> {
             _ => bail!("there is no group {word:?}; groups are: {}", names()),
         }
     }
-    let rows = measured(&run, |group| wanted.is_empty() || wanted.iter().any(|name| name == group))?;
+    let mut rows = Vec::new();
+    for group in
+        GROUPS.iter().filter(|group| wanted.is_empty() || wanted.iter().any(|name| name == group.name))
+    {
+        for (at, cases) in sizes.iter().enumerate() {
+            run.cases = *cases;
+            if at == 0 || group.by_size {
+                rows.extend((group.rows)(&run).context(group.name)?);
+            }
+        }
+    }
     println!("{}", report::table(&rows));
     Ok(())
-}
-
-fn measured(run: &Run, wanted: impl Fn(&str) -> bool) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    for group in GROUPS.iter().filter(|group| wanted(group.name)) {
-        rows.extend((group.rows)(run).with_context(|| group.name)?);
-    }
-    Ok(rows)
 }
 
 fn names() -> String {

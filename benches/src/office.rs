@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{Run, fiction};
 
 /// Raised when registers made by an earlier generator do not serve any more.
-const EDITION: u32 = 5;
+const EDITION: u32 = 6;
 const OFFICER: &str = "Robin Practice";
 const PASSPHRASE: &str = "practice makes perfect";
 /// Applications to one change.

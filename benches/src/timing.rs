@@ -3,42 +3,57 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use rustix::time::{ClockId, clock_gettime};
 
-/// How long one thing took each time.
+/// How long one thing took each time, by the clock on the wall and of the processor's time alone. The second is what the first
+/// would be on a machine that does nothing else and has read the file already.
 #[derive(Default)]
-pub struct Times(Vec<Duration>);
+pub struct Times {
+    wall: Vec<Duration>,
+    own: Vec<Duration>,
+}
 
 impl Times {
     /// Does it once more.
     pub fn take<T>(&mut self, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        let started = Instant::now();
+        let (started, own) = (Instant::now(), processor_time());
         let done = work()?;
-        self.0.push(started.elapsed());
+        self.own.push(processor_time().saturating_sub(own));
+        self.wall.push(started.elapsed());
         Ok(done)
-    }
-
-    /// The time that `share` of a hundred stayed within.
-    pub fn percentile(&self, share: usize) -> Duration {
-        let mut sorted = self.0.clone();
-        sorted.sort_unstable();
-        let at = (sorted.len() * share).div_ceil(100).saturating_sub(1);
-        sorted.get(at).copied().unwrap_or_default()
     }
 
     /// Half of them took less.
     pub fn median(&self) -> Duration {
-        self.percentile(50)
+        percentile(&self.wall, 50)
     }
 
     /// One in a hundred took longer.
     pub fn p99(&self) -> Duration {
-        self.percentile(99)
+        percentile(&self.wall, 99)
     }
 
-    /// Median and 99th percentile in words.
+    /// Median and 99th percentile in words, and those of the processor's time.
     pub fn shown(&self) -> String {
-        format!("{} / {}", shown(self.median()), shown(self.p99()))
+        let both = |times: &[Duration]| {
+            format!("{} / {}", shown(percentile(times, 50)), shown(percentile(times, 99)))
+        };
+        format!("{} ({} of the processor)", both(&self.wall), both(&self.own))
     }
+}
+
+/// The time that `share` of a hundred stayed within.
+fn percentile(times: &[Duration], share: usize) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    let at = (sorted.len() * share).div_ceil(100).saturating_sub(1);
+    sorted.get(at).copied().unwrap_or_default()
+}
+
+/// What this thread used of a processor.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
 /// A time in the unit that suits it.
@@ -61,9 +76,10 @@ mod tests {
 
     #[test]
     fn the_99th_percentile_of_a_hundred_is_the_last_but_one() {
-        let times = Times((1..=100).rev().map(Duration::from_millis).collect());
+        let wall: Vec<Duration> = (1..=100).rev().map(Duration::from_millis).collect();
+        let times = Times { own: wall.iter().map(|time| *time / 2).collect(), wall };
         assert_eq!(times.median(), Duration::from_millis(50));
         assert_eq!(times.p99(), Duration::from_millis(99));
-        assert_eq!(times.shown(), "50.0 ms / 99.0 ms");
+        assert_eq!(times.shown(), "50.0 ms / 99.0 ms (25.0 ms / 49.5 ms of the processor)");
     }
 }

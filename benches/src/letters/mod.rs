@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::{BufWriter, Write},
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -154,11 +155,14 @@ pub fn combine_if_child() -> Result<bool> {
     }
     let many: u32 = words.next().context("how many")?.parse()?;
     let press = Press::new().context("the press")?;
-    let pdfs =
-        (0..many).map(|number| Ok(typeset(&press, &facts(number))?.pdf)).collect::<Result<Vec<_>>>()?;
-    let parts: Vec<&[u8]> = pdfs.iter().map(Vec::as_slice).collect();
-    let file = press.combine("Batch", &parts).context("combining")?;
-    ensure!(file.starts_with(b"%PDF"), "what came out is no PDF");
+    let letters = (0..many).map(|number| Ok(typeset(&press, &facts(number))?.pdf));
+    let folder = std::env::temp_dir().join(format!("letters-{}.pdf", std::process::id()));
+    let mut file = BufWriter::new(fs::File::create(&folder)?);
+    press.combine::<anyhow::Error>("Batch", letters, &mut file).context("combining")?;
+    file.flush()?;
+    let bytes = fs::metadata(&folder)?.len();
+    fs::remove_file(&folder)?;
+    ensure!(bytes > u64::from(many) * 1_000, "what came out is no file of so many letters");
     let status = fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no peak is told")?;
     let kibibytes: f64 = peak.trim().trim_end_matches(" kB").parse()?;
