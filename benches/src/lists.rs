@@ -8,11 +8,7 @@ use casework::{
 };
 use rusqlite::Connection;
 
-use crate::{
-    Run, bare, office,
-    report::Row,
-    timing::{Times, shown},
-};
+use crate::{Run, bare, office, report::Row, timing::Times};
 
 /// What an officer asks for: query, order, descending, offset.
 const ASKED: &[(&str, CaseSort, bool, u32)] = &[
@@ -81,7 +77,7 @@ pub fn rows(run: &Run) -> Result<Vec<Row>> {
         eprintln!("  {:<62} {text:?} by {sort:?} {order} from {offset}", times.shown());
     }
     let baseline = format!("all by day received, by hand in plain SQLite: {}", by_hand.shown());
-    let slowest = asked.iter().max_by_key(|times| times.p99()).map(Times::p99).unwrap_or_default();
+    let slowest = asked.iter().max_by_key(|times| times.median());
     let row = |what: String, times: &Times| Row {
         what: format!("{what}, {} cases", run.cases),
         must: Some("p99 ≤ 30 ms"),
@@ -98,8 +94,8 @@ pub fn rows(run: &Run) -> Result<Vec<Row>> {
             ),
             must: Some("p99 ≤ 30 ms"),
             baseline: baseline.clone(),
-            is: format!("p99 {}", shown(slowest)),
-            met: Some(slowest.as_millis() < 30),
+            is: slowest.map(Times::shown).unwrap_or_default(),
+            met: Some(asked.iter().all(|times| times.p99().as_millis() < 30)),
         },
         row("the first list: all, newest first (median / p99)".to_owned(), &asked[0]),
         row("the counts of the rail".to_owned(), &rail),
