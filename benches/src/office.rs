@@ -66,21 +66,8 @@ pub fn empty(folder: &Path) -> Result<Desk> {
         &values(&[
             ("code", PROGRAMME),
             ("name", "Marlbrook Innovation Vouchers (practice)"),
-            ("instrument", "voucher"),
             ("value_max", "5000"),
-            ("intervention_rate", "75"),
-            ("size_test", "eu_2003_361"),
-            ("subsidy_route", "mfa"),
-            ("match_kind", "cash"),
-            ("paid_to", "provider"),
-            ("vat_rule", "never"),
-            ("accept_within_days", "14"),
-            ("start_within_days", "60"),
-            ("validity_months", "6"),
-            ("claim_within_days", "30"),
             ("decide_within_working_days", "30"),
-            ("pay_within_working_days", "10"),
-            ("retention_years", "7"),
         ]),
     )?
     .id;
