@@ -10,5 +10,6 @@ mod locking;
 mod opening;
 mod partners;
 mod printing;
+mod robot;
 mod round;
 mod tampered;

@@ -1,5 +1,6 @@
 //! The real window, as an officer uses it.
 use std::{
+    collections::HashMap,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::{
     display::Display,
-    practice,
+    memory, practice,
     running::{PATIENCE, wait_within},
     webdriver::{Element, Refused, Session},
 };
@@ -43,13 +44,21 @@ pub struct Opening {
     size: (u32, u32),
     dark: bool,
     still: bool,
+    patience: Duration,
 }
 
 impl Opening {
     /// With these words on its command line.
     pub fn with_arguments(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|it| (*it).to_owned()).collect();
-        Self { arguments, environment: Vec::new(), size: (1280, 800), dark: false, still: false }
+        Self {
+            arguments,
+            environment: Vec::new(),
+            size: (1280, 800),
+            dark: false,
+            still: false,
+            patience: PATIENCE,
+        }
     }
 
     /// On the fictitious practice office.
@@ -78,6 +87,12 @@ impl Opening {
     /// On a desktop set to move nothing.
     pub fn still(mut self) -> Self {
         self.still = true;
+        self
+    }
+
+    /// With steps that may each take this long.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -114,7 +129,7 @@ impl Opening {
         let program = program("voucher-desk").to_str().expect("a path in UTF-8").to_owned();
         let session = Session::open(driver, &program, &self.arguments);
         session.resize(self.size.0, self.size.1).expect("the window takes its size");
-        Desk { session, home, _display: display }
+        Desk { session, home, patience: self.patience, _display: display }
     }
 }
 
@@ -124,6 +139,7 @@ pub struct Desk {
     session: Session,
     _display: Display,
     home: TempDir,
+    patience: Duration,
 }
 
 impl Desk {
@@ -135,6 +151,11 @@ impl Desk {
     /// The home folder that this window's program believes in.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Bytes of memory that the program and the processes of its web view hold, by their names.
+    pub fn memory(&self) -> HashMap<String, u64> {
+        memory::below(self.session.driver())
     }
 
     /// Presses the button, link, tab, menu item, option, box or row of this name.
@@ -313,7 +334,7 @@ impl Desk {
 
     /// Waits, and shows the window when it was in vain.
     pub fn until(&self, what: &str, answer: impl FnMut() -> bool) {
-        self.within(PATIENCE, what, answer);
+        self.within(self.patience, what, answer);
     }
 
     fn within(&self, patience: Duration, what: &str, answer: impl FnMut() -> bool) {

@@ -14,8 +14,10 @@
 mod desk;
 mod display;
 mod keyboard;
+mod memory;
 mod practice;
 mod print_shop;
+mod robot;
 mod running;
 pub mod screens;
 mod webdriver;
@@ -23,3 +25,4 @@ mod webdriver;
 pub use desk::{Desk, Opening};
 pub use keyboard::Keyboard;
 pub use print_shop::{PrintShop, Printed};
+pub use robot::Robot;

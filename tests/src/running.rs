@@ -32,6 +32,11 @@ impl Running {
         (running, line.trim().to_owned())
     }
 
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until the program answers on its port.
     pub(crate) fn wait_for_port(&mut self, port: u16) {
         wait_until(&format!("{} answers on port {port}", self.name), || {

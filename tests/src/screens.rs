@@ -84,7 +84,8 @@ pub fn go(desk: &Desk, screen: &Screen) {
     desk.settles();
 }
 
-fn action(desk: &Desk, name: &str) {
+/// Finds an action by its name, with Ctrl+K, and does it.
+pub(crate) fn action(desk: &Desk, name: &str) {
     desk.press("Ctrl+K");
     desk.type_into("Go to or do anything", name);
     desk.press("Enter");

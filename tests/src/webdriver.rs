@@ -16,7 +16,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub(crate) struct Session {
     http: ureq::Agent,
     base: String,
-    _driver: Running,
+    driver: Running,
 }
 
 /// What the driver said no to, in its words.
@@ -42,7 +42,7 @@ impl Session {
             .build()
             .new_agent();
         let root = format!("http://127.0.0.1:{port}/session");
-        let mut session = Self { http, base: root, _driver: driver };
+        let mut session = Self { http, base: root, driver };
         let opened = session
             .post(
                 "",
@@ -54,6 +54,11 @@ impl Session {
         let id = opened["sessionId"].as_str().expect("a session has an id");
         session.base = format!("{}/{id}", session.base);
         session
+    }
+
+    /// The driver's process, under which the program and its web view run.
+    pub(crate) fn driver(&self) -> u32 {
+        self.driver.id()
     }
 
     pub(crate) fn post(&self, path: &str, body: Value) -> Result<Value, Refused> {
