@@ -3,36 +3,16 @@
 
 mod bare;
 mod change;
-mod fiction;
 mod headroom;
 mod import;
 mod letters;
 mod lists;
-mod office;
-mod report;
 mod search;
 mod size;
-mod timing;
-
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-
+use bench_office::{Run, fiction, office, report, timing};
 use report::Row;
-
-/// What a run may use.
-pub struct Run {
-    /// The folder in which registers are made and kept.
-    pub folder: PathBuf,
-    /// How many cases the register has.
-    pub cases: usize,
-    /// How often each thing is done.
-    pub turns: usize,
-    /// How many applications the file to import has.
-    pub imported: usize,
-    /// How many letters are set.
-    pub letters: usize,
-}
 
 /// A group of rows that belong together.
 struct Group {
@@ -57,7 +37,7 @@ fn main() -> Result<()> {
     if letters::combine_if_child()? {
         return Ok(());
     }
-    let mut run = Run { folder: kept(), cases: 100_000, turns: 200, imported: 50_000, letters: 400 };
+    let mut run = Run::default();
     let mut sizes = vec![run.cases];
     let mut wanted: Vec<String> = Vec::new();
     let mut words = std::env::args().skip(1);
@@ -94,12 +74,6 @@ fn main() -> Result<()> {
 
 fn names() -> String {
     GROUPS.iter().map(|group| group.name).collect::<Vec<_>>().join(", ")
-}
-
-/// Registers are made once and kept, as a large one takes minutes.
-fn kept() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target")).join("benches")
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Registers of any size, made once through the product's own functions and kept.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use casework::{
@@ -18,7 +21,8 @@ use crate::{Run, fiction};
 /// Raised when registers made by an earlier generator do not serve any more.
 const EDITION: u32 = 6;
 const OFFICER: &str = "Robin Practice";
-const PASSPHRASE: &str = "practice makes perfect";
+/// What opens the registers.
+pub const PASSPHRASE: &str = "practice makes perfect";
 /// Applications to one change.
 const BATCH: usize = 50_000;
 /// The programme that applications are made to.
@@ -32,6 +36,13 @@ pub fn now() -> DateTime<Utc> {
 
 /// The register of a run, opened; made first where it is not kept.
 pub fn of(run: &Run) -> Result<Desk> {
+    let folder = folder(run)?;
+    let unlock = Unlock::Passphrase { officer_name: OFFICER.into(), passphrase: Passphrase::new(PASSPHRASE) };
+    Desk::open(&folder, unlock, now()).context("opening it")
+}
+
+/// The folder of a run's register; made first where it is not kept.
+pub fn folder(run: &Run) -> Result<PathBuf> {
     let folder = run.folder.join(format!("{}-cases-{EDITION}.vdesk", run.cases));
     if !folder.exists() {
         let unfinished = folder.with_extension("unfinished");
@@ -42,8 +53,7 @@ pub fn of(run: &Run) -> Result<Desk> {
         fill(&mut empty(&unfinished)?, run.cases)?;
         fs::rename(&unfinished, &folder)?;
     }
-    let unlock = Unlock::Passphrase { officer_name: OFFICER.into(), passphrase: Passphrase::new(PASSPHRASE) };
-    Desk::open(&folder, unlock, now()).context("opening it")
+    Ok(folder)
 }
 
 /// A register with a programme, its rounds and a provider, and nothing else.

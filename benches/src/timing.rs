@@ -23,6 +23,16 @@ impl Times {
         Ok(done)
     }
 
+    /// One more that was measured elsewhere, by the clock alone.
+    pub fn note(&mut self, time: Duration) {
+        self.wall.push(time);
+    }
+
+    /// How many.
+    pub fn count(&self) -> usize {
+        self.wall.len()
+    }
+
     /// Half of them took less.
     pub fn median(&self) -> Duration {
         percentile(&self.wall, 50)
@@ -33,12 +43,15 @@ impl Times {
         percentile(&self.wall, 99)
     }
 
-    /// Median and 99th percentile in words, and those of the processor's time.
+    /// Median and 99th percentile in words, and those of the processor's time where it is known.
     pub fn shown(&self) -> String {
         let both = |times: &[Duration]| {
             format!("{} / {}", shown(percentile(times, 50)), shown(percentile(times, 99)))
         };
-        format!("{} ({} of the processor)", both(&self.wall), both(&self.own))
+        match self.own.as_slice() {
+            [] => both(&self.wall),
+            own => format!("{} ({} of the processor)", both(&self.wall), both(own)),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     process::Command,
     sync::Once,
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use serde_json::{Value, json};
@@ -39,6 +39,7 @@ const WRITABLE: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton"];
 
 /// How the program is to be started.
 pub struct Opening {
+    program: &'static str,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
     size: (u32, u32),
@@ -52,6 +53,7 @@ impl Opening {
     pub fn with_arguments(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|it| (*it).to_owned()).collect();
         Self {
+            program: "voucher-desk",
             arguments,
             environment: Vec::new(),
             size: (1280, 800),
@@ -64,6 +66,11 @@ impl Opening {
     /// On the fictitious practice office.
     pub fn practice() -> Self {
         Self::with_arguments(&["--practice"])
+    }
+
+    /// Another program that was built beside the product, to compare with.
+    pub fn of(program: &'static str) -> Self {
+        Self { program, ..Self::with_arguments(&[]) }
     }
 
     /// With an environment variable, such as the `CUPS_SERVER` of a [`crate::PrintShop`].
@@ -126,7 +133,7 @@ impl Opening {
             .env("GTK_THEME", if self.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
             .envs(self.environment);
-        let program = program("voucher-desk").to_str().expect("a path in UTF-8").to_owned();
+        let program = program(self.program).to_str().expect("a path in UTF-8").to_owned();
         let session = Session::open(driver, &program, &self.arguments);
         session.resize(self.size.0, self.size.1).expect("the window takes its size");
         Desk { session, home, patience: self.patience, _display: display }
@@ -151,6 +158,11 @@ impl Desk {
     /// The home folder that this window's program believes in.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// The moment at which the program was asked to start.
+    pub fn asked_for(&self) -> SystemTime {
+        self.session.asked()
     }
 
     /// Bytes of memory that the program and the processes of its web view hold, by their names.

@@ -1,7 +1,7 @@
 //! As much of the WebDriver protocol as the journeys use, over plain HTTP.
 use std::{
     process::{Command, Stdio},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -16,6 +16,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub(crate) struct Session {
     http: ureq::Agent,
     base: String,
+    asked: SystemTime,
     driver: Running,
 }
 
@@ -42,7 +43,7 @@ impl Session {
             .build()
             .new_agent();
         let root = format!("http://127.0.0.1:{port}/session");
-        let mut session = Self { http, base: root, driver };
+        let mut session = Self { http, base: root, asked: SystemTime::now(), driver };
         let opened = session
             .post(
                 "",
@@ -54,6 +55,11 @@ impl Session {
         let id = opened["sessionId"].as_str().expect("a session has an id");
         session.base = format!("{}/{id}", session.base);
         session
+    }
+
+    /// The moment at which the driver was asked to start the program.
+    pub(crate) fn asked(&self) -> SystemTime {
+        self.asked
     }
 
     /// The driver's process, under which the program and its web view run.

@@ -20,13 +20,13 @@ usage: cargo xtask VERB [--yes]
   run          open the window on a fictitious practice office
   demo         the same work without a window: import, decide, letters, undo, verify
   test         every check and test, as the continuous integration runs them
-  soak         the long forms of the attacks: kills, full drives, damage [WORD ...]
+  soak         the long forms of the attacks: kills, full drives, damage, an hour in the window [WORD ...] [MINUTES]
   tidy         the house rules alone
   bindings     write ui/src/lib/bindings.ts from the commands in src-tauri
   licences     write src-tauri/licences.json from what Cargo and npm have locked
   screenshots  a picture of each screen into target/screenshots [NAME ...]
   dist         .deb and .rpm packages of both programs
-  bench        the speed tests in benches/
+  bench        the speed tests in benches/ [GROUP ...]; bench window: launch, memory and typing in the window
 
 What the computer lacks is named and installed first. --yes, or CI in the environment, installs without asking.
 ";

@@ -186,7 +186,10 @@ fn decides_many(robot: &mut Robot) {
         desk.settles();
     }
     desk.leave_questions();
+    desk.press("/");
+    desk.press("Down");
     desk.press("Escape");
+    desk.no_longer_sees("30 selected");
 }
 
 fn reads_letters_before_they_go(robot: &mut Robot) {
@@ -207,6 +210,11 @@ fn reads_letters_before_they_go(robot: &mut Robot) {
         desk.script("document.querySelector('[role=grid]')?.focus()", json!([]));
         desk.press("Down");
     }
+    desk.click_role("button", "Cases");
+    desk.press("/");
+    desk.press("Down");
+    desk.press("Escape");
+    desk.no_longer_sees("3 selected");
 }
 
 fn reads_letters_that_went(robot: &mut Robot) {

@@ -1,0 +1,5 @@
+//! What every Tauri program does before it is built.
+
+fn main() {
+    tauri_build::build();
+}
