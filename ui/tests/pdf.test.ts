@@ -43,6 +43,7 @@ describe("a letter on the screen", () => {
   it("can be enlarged while the next one is on its way, and is let go when that is here", async () => {
     letters.length = 0;
     const { rerender, unmount } = render(PdfView, { data: "one", label: "The letter" });
+    await vi.waitFor(() => expect(letters).toHaveLength(1));
     await letters[0]?.arrive();
     await rerender({ data: "two" });
     await tick();
@@ -50,6 +51,7 @@ describe("a letter on the screen", () => {
     await settled();
     expect(letters[0]).toMatchObject({ gone: false, read: 2 });
     expect(screen.queryByText(/cannot be shown/)).toBeNull();
+    expect(letters).toHaveLength(2);
     await letters[1]?.arrive();
     expect(letters.map((letter) => letter.gone)).toEqual([true, false]);
     unmount();
@@ -59,6 +61,7 @@ describe("a letter on the screen", () => {
   it("is let go also when it had not come yet", async () => {
     letters.length = 0;
     const { rerender } = render(PdfView, { data: "one", label: "The letter" });
+    await vi.waitFor(() => expect(letters).toHaveLength(1));
     await rerender({ data: null });
     expect(letters[0]?.gone).toBe(true);
   });

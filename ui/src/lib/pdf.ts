@@ -10,7 +10,7 @@ import worker from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
 GlobalWorkerOptions.workerSrc = worker;
 
-export { TextLayer, type PDFDocumentProxy };
+export { TextLayer, type PDFDocumentLoadingTask, type PDFDocumentProxy };
 
 export function openPdf(base64: string): PDFDocumentLoadingTask {
   return getDocument({
