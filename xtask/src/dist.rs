@@ -29,7 +29,6 @@ pub fn dist(consent: Consent) -> Result<()> {
         for ending in ["deb", "rpm"] {
             let package = newest(ending)?;
             inspect(&package, ending)?;
-            println!("{}", package.display());
         }
         Ok(())
     })?;
@@ -71,10 +70,25 @@ fn inspect(package: &Path, ending: &str) -> Result<()> {
     }
     let option = if ending == "deb" { "-c" } else { "-qpl" };
     let list = read(program(tool, &[option.as_ref(), package.as_os_str()]))?;
+    println!("{:.1} MB  {}", package.metadata()?.len() as f64 / 1e6, package.display());
+    if ending == "deb" {
+        weigh(&list);
+    }
     for path in MUST_HOLD {
         ensure!(list.contains(path), "{} holds no {path}:\n{list}", package.display());
     }
     Ok(())
+}
+
+/// Prints what makes a package its size: its files from 0.1 MB up, unpacked.
+fn weigh(list: &str) {
+    for line in list.lines() {
+        let mut words = line.split_whitespace();
+        let bytes = words.nth(2).and_then(|size| size.parse::<f64>().ok()).unwrap_or_default();
+        if bytes >= 1e5 {
+            println!("  {:>6.1} MB  {}", bytes / 1e6, words.next_back().unwrap_or_default());
+        }
+    }
 }
 
 fn newest(ending: &str) -> Result<PathBuf> {
