@@ -8,7 +8,7 @@ it("Enter takes what all letters find, not what fewer of them found before", asy
   const user = userEvent.setup();
   go("today");
   render(App);
-  await screen.findByText("Views");
+  await screen.findByText("Views", {}, { timeout: 6000 });
   await user.keyboard("{Control>}k{/Control}");
   const field = await screen.findByRole("combobox", { name: "Go to or do anything" });
   await fireEvent.input(field, { target: { value: "Ångström" } });
@@ -17,6 +17,6 @@ it("Enter takes what all letters find, not what fewer of them found before", asy
   // One key after the other, with no time for an answer between them.
   const typed = fireEvent.input(field, { target: { value: "New placement" } });
   await Promise.all([typed, fireEvent.keyDown(field, { key: "Enter" })]);
-  await screen.findByRole("dialog", { name: "New placement case" });
+  await screen.findByRole("dialog", { name: "New placement case" }, { timeout: 6000 });
   expect(screen.queryByRole("heading", { name: /Ångström Tooling/ })).toBeNull();
 }, 20_000);

@@ -1,5 +1,5 @@
 // A list of any length, read page by page as it comes into view. Old rows stay until their successors are here.
-import { untrack } from "svelte";
+import { tick, untrack } from "svelte";
 import type { Problem } from "$/lib/contract";
 import { asProblem } from "$/lib/desk";
 import { afterEachChange } from "./live.svelte";
@@ -18,6 +18,8 @@ export type Paged<Whole extends Answer> = {
   need(from: number, to: number): void;
   loaded(): RowOf<Whole>[];
   indexOf(find: (row: RowOf<Whole>) => boolean): number;
+  /** When the rows are those of what is asked now, not of what was asked before. */
+  settled(): Promise<void>;
 };
 
 /** `ask` is called anew when anything it reads changes; what it returns fetches one page. */
@@ -32,14 +34,15 @@ export function paged<Whole extends Answer>(
   let problem = $state.raw<Problem | null>(null);
   let fetch: ((offset: number, limit: number) => Promise<Whole>) | null = null;
   let turn = 0;
-  let asked = new Set<number>();
+  let coming: Promise<void> = Promise.resolve();
+  let asked = new Map<number, Promise<void>>();
   let view: [number, number] = [0, PAGE];
 
-  function load(page: number, fresh: boolean) {
-    if (!fetch || asked.has(page)) return;
-    asked.add(page);
+  function load(page: number, fresh: boolean): Promise<void> {
+    const begun = asked.get(page);
+    if (!fetch || begun) return begun ?? Promise.resolve();
     const mine = turn;
-    fetch(page * PAGE, PAGE).then(
+    const read = fetch(page * PAGE, PAGE).then(
       (got) => {
         if (mine !== turn) return;
         pages = new Map([...(fresh && asked.size === 1 ? [] : pages), [page, got.rows]]);
@@ -55,6 +58,8 @@ export function paged<Whole extends Answer>(
         problem = asProblem(thrown);
       },
     );
+    asked.set(page, read);
+    return read;
   }
 
   $effect(() => {
@@ -62,9 +67,9 @@ export function paged<Whole extends Answer>(
     fetch = ask();
     untrack(() => {
       turn += 1;
-      asked = new Set();
+      asked = new Map();
       const first = Math.floor(Math.min(view[0], Math.max(0, total - 1)) / PAGE);
-      load(first, true);
+      coming = load(first, true);
     });
   });
 
@@ -86,7 +91,7 @@ export function paged<Whole extends Answer>(
       view = [from, to];
       untrack(() => {
         for (let page = Math.floor(from / PAGE); page <= Math.floor(Math.max(from, to - 1) / PAGE); page += 1) {
-          if (!pages.has(page)) load(page, false);
+          if (!pages.has(page)) void load(page, false);
         }
       });
     },
@@ -97,6 +102,17 @@ export function paged<Whole extends Answer>(
         if (at >= 0) return page * PAGE + at;
       }
       return -1;
+    },
+    async settled() {
+      // What was just typed is asked with the next update.
+      await tick();
+      for (let waited; waited !== coming;) {
+        waited = coming;
+        await waited;
+      }
+      // The page that was looked at before may lie beyond the first.
+      if (!problem) await load(0, false);
+      await tick();
     },
   };
 }
