@@ -1,7 +1,12 @@
 //! An officer who never tires: looks, searches, changes, decides, writes and prints letters, and takes back what was done.
 mod work;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    mem,
+    thread::sleep,
+    time::Duration,
+};
 
 use fastrand::Rng;
 use serde_json::{Value, json};
@@ -14,6 +19,7 @@ pub struct Robot<'desk> {
     desk: &'desk Desk,
     chance: Rng,
     done: BTreeMap<&'static str, usize>,
+    only: String,
 }
 
 impl<'desk> Robot<'desk> {
@@ -21,14 +27,20 @@ impl<'desk> Robot<'desk> {
     pub fn at(desk: &'desk Desk, seed: u64) -> Self {
         desk.sees("Today");
         desk.script(include_str!("listen.js"), json!([]));
-        Self { desk, chance: Rng::with_seed(seed), done: BTreeMap::new() }
+        Self { desk, chance: Rng::with_seed(seed), done: BTreeMap::new(), only: String::new() }
+    }
+
+    /// Does only the pieces whose name holds this, to find which of them something comes from.
+    pub fn only(mut self, name: String) -> Self {
+        self.only = name;
+        self
     }
 
     /// Does each piece of work once, in an order and on records that it draws. What a piece changed is undone before the
     /// next, so that after many rounds the desk stands as after the first. Stops at the first complaint.
     pub fn works_a_round(&mut self) {
         let before = self.newest_change();
-        let mut order: Vec<_> = WORK.iter().collect();
+        let mut order: Vec<_> = WORK.iter().filter(|(name, _)| name.contains(&self.only)).collect();
         self.chance.shuffle(&mut order);
         for (name, piece) in order {
             piece(self);
@@ -39,6 +51,22 @@ impl<'desk> Robot<'desk> {
             }
             *self.done.entry(name).or_default() += 1;
         }
+    }
+
+    /// Bytes that the window and its web view hold, by their names, once the web view has let go of what nobody holds.
+    pub fn memory(&self) -> HashMap<String, u64> {
+        self.desk.until("the web view has collected its garbage", || {
+            self.desk.script(include_str!("sweep.js"), json!([])) == true
+        });
+        let sum = |held: &HashMap<String, u64>| held.values().sum::<u64>();
+        let mut held = self.desk.memory();
+        // What is free goes back to the system by and by.
+        self.desk.until("the window holds no less than before", || {
+            sleep(Duration::from_millis(500));
+            let before = mem::replace(&mut held, self.desk.memory());
+            sum(&held) >= sum(&before)
+        });
+        held
     }
 
     /// How often each piece of work was done.
