@@ -89,8 +89,7 @@ impl Keyboard<'_> {
         self.press("Enter");
     }
 
-    /// Whether the thing of this name has the focus.
-    pub fn has(&self, name: &str) -> bool {
+    fn has(&self, name: &str) -> bool {
         self.focus()["name"].as_str().is_some_and(|it| it == name || it.starts_with(&format!("{name} ")))
     }
 

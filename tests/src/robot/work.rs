@@ -194,14 +194,14 @@ fn decides_many(robot: &mut Robot) {
 
 fn reads_letters_before_they_go(robot: &mut Robot) {
     let desk = robot.desk;
-    desk.click("Offers near expiry");
-    desk.sees("3 cases");
+    desk.click("Owed a letter");
+    desk.sees("33 cases");
     desk.press("/");
     desk.press("Down");
     desk.press("Ctrl+A");
-    desk.sees("3 selected");
+    desk.sees("33 selected");
     desk.press("L");
-    desk.click("Award letter");
+    desk.click("Unsuccessful application");
     for _ in 0..3 {
         desk.sees("Page 1 of");
         desk.settles();
@@ -214,7 +214,7 @@ fn reads_letters_before_they_go(robot: &mut Robot) {
     desk.press("/");
     desk.press("Down");
     desk.press("Escape");
-    desk.no_longer_sees("3 selected");
+    desk.no_longer_sees("33 selected");
 }
 
 fn reads_letters_that_went(robot: &mut Robot) {
