@@ -1,6 +1,8 @@
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
 
+// A machine that does other things as well is late, not wrong.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(() => cleanup());
 
 // jsdom has no layout; the widgets only need these to exist.

@@ -2,6 +2,7 @@
 import {
   getDocument,
   GlobalWorkerOptions,
+  PDFWorker,
   TextLayer,
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
@@ -12,8 +13,13 @@ GlobalWorkerOptions.workerSrc = worker;
 
 export { TextLayer, type PDFDocumentLoadingTask, type PDFDocumentProxy };
 
+// One for all letters. Starting one takes as long as drawing a page, and the web view is slow to give back what each held.
+let reader: PDFWorker | undefined;
+
 export function openPdf(base64: string): PDFDocumentLoadingTask {
+  reader = reader && !reader.destroyed ? reader : PDFWorker.create({});
   return getDocument({
+    worker: reader,
     data: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
     isEvalSupported: false,
     useWasm: false,
