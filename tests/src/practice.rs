@@ -8,7 +8,9 @@ use std::{
 
 use crate::desk::program;
 
-/// What is due in it counts from the day it was made.
+/// The day it is made on. Its stages, numbers and what they owe come from it, whatever day the journeys run on.
+const DAY: &str = "2026-11-24";
+/// An older one may be another program's.
 const FRESH: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Copies the practice office to where the program looks for it under `data`.
@@ -24,7 +26,7 @@ fn made() -> PathBuf {
     // Journeys may run in processes of their own; one makes it, the others wait.
     let lock = fs::File::create(journeys.join("practice.lock")).expect("a lock");
     lock.lock().expect("the lock");
-    let folder = journeys.join("practice.vdesk");
+    let folder = journeys.join(format!("practice-{DAY}.vdesk"));
     let age = fs::metadata(folder.join("keys.json"))
         .and_then(|file| file.modified())
         .ok()
@@ -32,7 +34,11 @@ fn made() -> PathBuf {
     if age.is_none_or(|age| age > FRESH) {
         fs::remove_dir_all(&folder).ok();
         let mut vdesk = Command::new(program("vdesk"));
-        vdesk.arg("new").arg(&folder).arg("--sample").env("VDESK_PASSPHRASE", "practice office");
+        vdesk
+            .arg("new")
+            .arg(&folder)
+            .args(["--sample", "--today", DAY])
+            .env("VDESK_PASSPHRASE", "practice office");
         let status = vdesk.stdout(std::process::Stdio::null()).status();
         assert!(status.expect("vdesk starts").success(), "the practice office is made");
     }

@@ -125,6 +125,7 @@ fn sorts_and_ticks(robot: &mut Robot) {
     robot.desk.click_role("button", "Due");
     robot.desk.press("/");
     robot.desk.press("Down");
+    robot.desk.settles();
     robot.desk.press("Ctrl+A");
     robot.desk.sees("304 selected");
     robot.desk.settles();
@@ -177,6 +178,7 @@ fn decides_many(robot: &mut Robot) {
     desk.sees("30 cases");
     desk.press("/");
     desk.press("Down");
+    desk.settles();
     desk.press("Ctrl+A");
     desk.sees("30 selected");
     desk.click("Decide…");
@@ -198,6 +200,7 @@ fn reads_letters_before_they_go(robot: &mut Robot) {
     desk.sees("33 cases");
     desk.press("/");
     desk.press("Down");
+    desk.settles();
     desk.press("Ctrl+A");
     desk.sees("33 selected");
     desk.press("L");
