@@ -1,7 +1,18 @@
 //! The desk without a pointer: the same work by keys alone, with the focus seen at every stop.
-use journeys::{Keyboard, Opening, PrintShop};
+use journeys::{Desk, Keyboard, Opening, PrintShop};
 
 use crate::round::APPLICATIONS;
+
+/// Chooses the printer and prints the one letter that is ready.
+fn prints_the_letter(desk: &Desk, keys: &Keyboard) {
+    desk.sees("1 ready.");
+    keys.activate("Change…");
+    desk.sees("Print on both sides");
+    keys.activate("Use this printer");
+    desk.no_longer_sees("Print on both sides");
+    keys.press("Ctrl+P");
+    desk.sees("1 letter issued.");
+}
 
 #[test]
 fn an_application_is_found_decided_and_answered_by_keys_alone() {
@@ -34,13 +45,7 @@ fn an_application_is_found_decided_and_answered_by_keys_alone() {
     desk.sees("1 of 1");
     keys.press("L");
     keys.activate("Award letter");
-    desk.sees("1 ready.");
-    keys.activate("Change…");
-    desk.sees("Print on both sides");
-    keys.activate("Use this printer");
-    desk.no_longer_sees("Print on both sides");
-    keys.press("Ctrl+P");
-    desk.sees("1 letter issued.");
+    prints_the_letter(&desk, &keys);
     let paper = shop.paper_of("Test_PDF-1").text();
     assert!(paper.contains("Offer of an innovation voucher of £2,100"), "{paper}");
     keys.activate("Back to Cases");
@@ -155,13 +160,7 @@ fn a_placement_is_brought_to_its_letter_by_keys_alone() {
     desk.sees("Agreement out since");
 
     keys.press("A");
-    desk.sees("1 ready.");
-    keys.activate("Change…");
-    desk.sees("Print on both sides");
-    keys.activate("Use this printer");
-    desk.no_longer_sees("Print on both sides");
-    keys.press("Ctrl+P");
-    desk.sees("1 letter issued.");
+    prints_the_letter(&desk, &keys);
     let paper = shop.paper_of("Test_PDF-1").text();
     assert!(paper.contains("Placement confirmed: Ines Vale as Glaze chemist"), "{paper}");
     keys.activate("Back to Cases");
