@@ -4,6 +4,7 @@ pub mod bindings;
 mod commands;
 mod events;
 mod idle;
+mod key_ring;
 pub mod launch;
 mod preferences;
 pub mod printing;

@@ -13,6 +13,8 @@ use crate::printing::PrintChoice;
 pub(crate) struct Preferences {
     /// Folders of registers, the last opened first.
     pub recent: Vec<PathBuf>,
+    /// Folders of registers that the key ring of this computer opens.
+    pub remembered: Vec<PathBuf>,
     /// How letters were printed last.
     pub print: Option<PrintChoice>,
     /// How long the desk waits for somebody before it locks itself.

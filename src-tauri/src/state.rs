@@ -2,7 +2,10 @@
 use std::{
     collections::{HashMap, HashSet},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use casework::{
@@ -41,7 +44,8 @@ pub(crate) struct State {
     open: Mutex<Option<Open>>,
     importing: Mutex<HashMap<String, Arc<Mutex<Importing>>>>,
     cancelled: Arc<Mutex<HashSet<String>>>,
-    asked: std::sync::atomic::AtomicBool,
+    asked: AtomicBool,
+    locked: AtomicBool,
     /// When somebody was last there.
     pub idle: Idle,
 }
@@ -53,6 +57,7 @@ impl Default for State {
             importing: Mutex::default(),
             cancelled: Arc::default(),
             asked: false.into(),
+            locked: false.into(),
             idle: Idle::new(Preferences::load().lock_after),
         }
     }
@@ -87,7 +92,14 @@ impl State {
     /// Takes the register off the desk. It is closed, without a backup, as soon as what is given back is dropped.
     pub fn put_away(&self) -> Option<Open> {
         held(&self.importing).clear();
-        held(&self.open).take()
+        let open = held(&self.open).take();
+        self.locked.fetch_or(open.is_some(), Ordering::Relaxed);
+        open
+    }
+
+    /// Whether a register was closed since the program started.
+    pub fn was_locked(&self) -> bool {
+        self.locked.load(Ordering::Relaxed)
     }
 
     /// Locks when nobody was there for as long as the desk waits. Answers whether it did.
@@ -130,7 +142,7 @@ impl State {
 
     /// Whether this is the first time it is asked.
     pub fn first_time(&self) -> bool {
-        !self.asked.swap(true, std::sync::atomic::Ordering::Relaxed)
+        !self.asked.swap(true, Ordering::Relaxed)
     }
 
     /// Whether a register is open.

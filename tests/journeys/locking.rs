@@ -1,8 +1,10 @@
-//! A desk that nobody sits at locks itself.
+//! A desk that nobody sits at locks itself; a computer may be asked to open it at its start.
 use std::time::Duration;
 
-use journeys::Desk;
+use journeys::{Desk, KeyRing, Opening};
 use serde_json::json;
+
+use crate::round::{makes_a_register, unlocks_it_again};
 
 #[test]
 fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_same_officer() {
@@ -26,4 +28,66 @@ fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_sam
     desk.until("what was typed is there again", || {
         desk.script(typed, json!([])).as_str().is_some_and(|values| values.contains("Half a thought"))
     });
+}
+
+#[test]
+fn a_computer_that_remembers_its_officer_opens_at_the_start_asks_after_a_lock_and_forgets_on_request() {
+    let ring = KeyRing::unlocked();
+    let home = tempfile::tempdir().unwrap();
+    let open = || {
+        let folder = |name: &str| home.path().join(name).display().to_string();
+        Opening::with_arguments(&[])
+            .environment("DBUS_SESSION_BUS_ADDRESS", ring.address())
+            .environment("XDG_CONFIG_HOME", &folder("config"))
+            .environment("XDG_DATA_HOME", &folder("data"))
+            .open()
+    };
+    let desk = open();
+    makes_a_register(&desk, home.path());
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Unlock office");
+    desk.type_into("Passphrase", "seven quiet foxes");
+    desk.click_role("checkbox", "Open without the passphrase on this computer");
+    desk.click("Unlock");
+    desk.sees("Today");
+    drop(desk);
+
+    let desk = open();
+    desk.sees("Today");
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Unlock office");
+    assert!(!desk.words().contains("Today"), "{}", desk.words());
+    unlocks_it_again(&desk);
+    desk.click("Settings");
+    desk.click("Officers");
+    desk.sees("without a passphrase on");
+    desk.click("Register");
+    desk.click_role("checkbox", "Open without the passphrase when Voucher Desk starts on this computer");
+    desk.sees("asks for your passphrase again");
+    drop(desk);
+
+    let desk = open();
+    unlocks_it_again(&desk);
+    desk.click("Settings");
+    desk.click("Register");
+    desk.sees("Had a computer ask for the passphrase again");
+    desk.sees("Let a computer open the register");
+}
+
+#[test]
+fn a_computer_without_a_key_ring_says_so_and_opens_the_register_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = |name: &str| home.path().join(name).display().to_string();
+    let desk = Opening::with_arguments(&[])
+        .environment("XDG_CONFIG_HOME", &folder("config"))
+        .environment("XDG_DATA_HOME", &folder("data"))
+        .open();
+    makes_a_register(&desk, home.path());
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Unlock office");
+    desk.type_into("Passphrase", "seven quiet foxes");
+    desk.click_role("checkbox", "Open without the passphrase on this computer");
+    desk.click("Unlock");
+    desk.sees("The key ring of this computer cannot be used");
+    desk.sees("Today");
 }

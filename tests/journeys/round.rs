@@ -97,7 +97,7 @@ fn undoes_the_import_and_what_rests_on_it(desk: &Desk) {
     desk.sees("No cases yet");
 }
 
-fn unlocks_it_again(desk: &Desk) {
+pub fn unlocks_it_again(desk: &Desk) {
     desk.sees("Unlock office");
     desk.type_into("Passphrase", "seven quiet foxes");
     desk.click("Unlock");

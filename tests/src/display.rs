@@ -1,33 +1,13 @@
 //! A screen that nobody looks at, with a session bus, as a desktop has.
-use std::{
-    io::Write,
-    process::{Command, Stdio},
-};
+use std::process::{Command, Stdio};
 
-use tempfile::NamedTempFile;
-
-use crate::running::Running;
-
-/// A bus on which no service is started on demand: a desktop's portals and keyrings would outlive the test.
-const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
+use crate::{bus::Bus, running::Running};
 
 /// Xvfb on a display of its own and a message bus of its own.
 pub(crate) struct Display {
     number: String,
-    bus: String,
-    _programs: [Running; 2],
+    bus: Bus,
+    _screen: Running,
 }
 
 impl Display {
@@ -39,23 +19,14 @@ impl Display {
                 .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset"])
                 .stderr(Stdio::null()),
         );
-        let mut settings = NamedTempFile::new().expect("a temporary file");
-        settings.write_all(BUS.as_bytes()).expect("the bus's settings can be written");
-        let (session, bus) = Running::start_and_read_line(
-            Command::new("dbus-daemon")
-                .arg("--config-file")
-                .arg(settings.path())
-                .args(["--print-address=1", "--nofork", "--nopidfile"])
-                .stderr(Stdio::null()),
-        );
-        Self { number: format!(":{number}"), bus, _programs: [screen, session] }
+        Self { number: format!(":{number}"), bus: Bus::start(), _screen: screen }
     }
 
     /// Lets a program draw here.
     pub(crate) fn lend_to(&self, command: &mut Command) {
         command
             .env("DISPLAY", &self.number)
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.address())
             .env("GDK_BACKEND", "x11")
             .env_remove("WAYLAND_DISPLAY");
     }

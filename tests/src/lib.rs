@@ -11,8 +11,10 @@
 // A step that fails has nothing better to do than to stop its test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bus;
 mod desk;
 mod display;
+mod key_ring;
 mod keyboard;
 mod memory;
 mod practice;
@@ -23,6 +25,7 @@ pub mod screens;
 mod webdriver;
 
 pub use desk::{Desk, Opening};
+pub use key_ring::KeyRing;
 pub use keyboard::Keyboard;
 pub use print_shop::{PrintShop, Printed};
 pub use robot::Robot;

@@ -1,6 +1,6 @@
 //! Programs that a test starts, and ends by their own ids.
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     thread::sleep,
@@ -15,8 +15,20 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(command: &mut Command) -> Self {
+        Self::spawn(command.stdin(Stdio::null()))
+    }
+
+    /// Starts a program that reads what it is told before it begins.
+    pub(crate) fn start_and_tell(command: &mut Command, words: &str) -> Self {
+        let mut running = Self::spawn(command.stdin(Stdio::piped()));
+        let mut stdin = running.child.stdin.take().expect("it was asked for");
+        stdin.write_all(words.as_bytes()).expect("the program listens");
+        running
+    }
+
+    fn spawn(command: &mut Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
-        let child = command.stdin(Stdio::null()).spawn().unwrap_or_else(|error| {
+        let child = command.spawn().unwrap_or_else(|error| {
             panic!("{name} did not start ({error}): `cargo xtask test` installs what the journeys need")
         });
         Self { name, child }

@@ -88,6 +88,12 @@ const NEEDS: &[Need] = &[
     },
     Need {
         purpose: Purpose::Test,
+        why: "a desktop's key ring, which opens the register on a computer that remembers its officer",
+        debian: &["gnome-keyring"],
+        fedora: &["gnome-keyring"],
+    },
+    Need {
+        purpose: Purpose::Test,
         why: "Python, for the auditor's script in docs/proof.md",
         debian: &["python3"],
         fedora: &["python3"],

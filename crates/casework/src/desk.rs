@@ -75,6 +75,7 @@ impl Desk {
 
     /// Opens a register.
     pub fn open(folder: &Path, unlock: Unlock, now: DateTime<Utc>) -> Result<Desk, Problem> {
+        let by_computer = matches!(unlock, Unlock::Remembered(_));
         let mut desk = Desk {
             register: Register::open(folder, &SCHEMA, unlock)?,
             press: press()?,
@@ -83,6 +84,9 @@ impl Desk {
             changed: Vec::new(),
         };
         desk.at(now);
+        if by_computer && !officers::computers::may_open(&desk)? {
+            return Err(RegisterError::NotRemembered.into());
+        }
         // The program was ended between making the register and setting the office up in it.
         if desk.register.is_read_only().is_none() && desk.register.journal(None, 1)?.is_empty() {
             let name = folder.file_stem().unwrap_or(folder.as_os_str()).to_string_lossy();

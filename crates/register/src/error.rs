@@ -29,9 +29,9 @@ pub enum RegisterError {
     /// The recovery key was mistyped or belongs to another register.
     #[error("This recovery key does not open the register. Compare each group with the printed sheet.")]
     WrongRecoveryKey,
-    /// A remembered key that no longer opens the register.
+    /// What the key ring of this computer holds no longer opens the register.
     #[error("This computer no longer remembers how to open the register. Unlock it with your passphrase.")]
-    WrongDataKey,
+    NotRemembered,
     /// The passphrase is shorter than eight characters.
     #[error("The passphrase is too short. Choose at least eight characters; a few random words are best.")]
     WeakPassphrase,

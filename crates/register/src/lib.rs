@@ -5,7 +5,7 @@
 //! undo and redo that outlast a restart, proof, and the register as it stood on a date.
 //!
 //! A register is a folder: `register.db` (SQLCipher), `keys.json` (the data key, wrapped once for each officer and
-//! once for a printed recovery key), `backups/`, and while it is open, a lock that says who has it open and where.
+//! once for a printed recovery key, and for each computer that an officer is remembered on), `backups/`, and while it is open, a lock that says who has it open and where.
 
 mod backup;
 mod blobs;
@@ -35,9 +35,9 @@ pub use crate::{
     error::RegisterError,
     export::{Exported, PersonalValues},
     file::{
-        keys::KeySlot,
+        keys::{KeySlot, Remembering},
         open::Unlock,
-        secret::{DataKey, Passphrase, RecoveryKey},
+        secret::{ComputerKey, DataKey, Passphrase, RecoveryKey},
     },
     journal::{Entry, EntryKind, Erased, FieldChange, RecordChange},
     register::{ReadOnlyWhy, Register},

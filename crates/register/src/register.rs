@@ -77,6 +77,11 @@ impl Register {
         &self.actor
     }
 
+    /// The name of this computer, as the journal gives it.
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
     /// Why it cannot be changed; none when it can.
     pub fn is_read_only(&self) -> Option<ReadOnlyWhy> {
         self.home.as_ref()?.read_only.clone()

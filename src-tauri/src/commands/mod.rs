@@ -13,6 +13,7 @@ mod locking;
 mod paper;
 mod people;
 mod programmes;
+mod remembering;
 mod start;
 
 use tauri::Wry;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State as Held;
 
+use super::remembering::opens_by_itself;
 use crate::{
     launch::Launch,
     preferences::{Preferences, practice_folder},
@@ -40,6 +41,8 @@ pub struct Recent {
     pub name: String,
     /// Who can open it.
     pub officers: Vec<String>,
+    /// Whether the key ring of this computer is to be tried first.
+    pub remembered: bool,
 }
 
 /// What a new register needs.
@@ -107,7 +110,7 @@ pub(super) fn state_of(open: &mut Open) -> Result<DeskState, Problem> {
     })
 }
 
-fn put(held: &State, desk: Desk, folder: &Path, practice: bool) -> Result<DeskState, Problem> {
+pub(super) fn put(held: &State, desk: Desk, folder: &Path, practice: bool) -> Result<DeskState, Problem> {
     held.put(Open { desk, folder: folder.to_owned(), practice })?;
     if !practice {
         let mut preferences = Preferences::load();
@@ -134,7 +137,7 @@ pub(crate) fn open_practice_office(held: &State) -> Result<DeskState, Problem> {
 /// What can be opened.
 #[tauri::command]
 #[specta::specta]
-pub fn start() -> Result<Start, Problem> {
+pub fn start(held: Held<State>) -> Result<Start, Problem> {
     let recent = Preferences::load().recent;
     let practice = practice_folder()?;
     Ok(Start {
@@ -144,6 +147,7 @@ pub fn start() -> Result<Start, Problem> {
                 let slots = Register::slots(&folder).ok()?;
                 Some(Recent {
                     name: name_of(&folder),
+                    remembered: opens_by_itself(&held, &folder),
                     folder: folder.display().to_string(),
                     officers: slots.into_iter().map(|slot| slot.officer.name).collect(),
                 })

@@ -13,10 +13,10 @@ use casework::{
     forms::{self, Noun, Values},
     letters,
     money::Pence,
-    programmes,
+    officers, programmes,
 };
 use exchange::{child::Reader, session::ImportSession};
-use register::{DataKey, Passphrase, RecoveryKey, Unlock};
+use register::{ComputerKey, Passphrase, RecoveryKey, Unlock};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -33,8 +33,7 @@ const AWARD: i64 = 4_950;
 /// A closed register, and what opens it without a passphrase's slowness.
 pub struct Office {
     pub folder: PathBuf,
-    pub officer: Uuid,
-    pub key: DataKey,
+    pub key: ComputerKey,
     pub recovery: RecoveryKey,
     _holds: Option<TempDir>,
 }
@@ -66,6 +65,7 @@ impl Office {
         let folder = drive.join("office.vdesk");
         let now = TODAY.parse().unwrap();
         let (mut desk, recovery) = Desk::create(&folder, OFFICE, "Ada Manager", &passphrase(), now).unwrap();
+        let key = officers::remember_on_this_computer(&mut desk).unwrap();
         let (programme, round) = programme_and_round(&mut desk);
         let file = ImportFile { name: "first.csv".into(), sha256: String::new(), mapping: "Forms".into() };
         let batch = (0..AWARDED).map(|number| (application(number), None)).collect();
@@ -73,24 +73,17 @@ impl Office {
         for id in cases::ids(&desk, "").unwrap() {
             award(&mut desk, id);
         }
-        let (officer, key) = (desk.officer().unwrap().id, desk.register().data_key().unwrap());
         desk.close().unwrap();
-        Office { folder, officer, key, recovery, _holds: None }
+        Office { folder, key, recovery, _holds: None }
     }
 
     /// The same, for a copy of it elsewhere.
     pub fn at(&self, folder: PathBuf) -> Office {
-        Office {
-            folder,
-            officer: self.officer,
-            key: self.key.clone(),
-            recovery: self.recovery.clone(),
-            _holds: None,
-        }
+        Office { folder, key: self.key.clone(), recovery: self.recovery.clone(), _holds: None }
     }
 
     pub fn unlock(&self) -> Unlock {
-        Unlock::DataKey { officer: self.officer, key: self.key.clone() }
+        Unlock::Remembered(self.key.clone())
     }
 
     pub fn open(&self) -> Desk {

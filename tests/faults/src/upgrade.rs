@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use register::{
-    Actor, DataKey, Effort, Migration, Passphrase, Register, RegisterError, Schema, Settings, Table, Unlock,
+    Actor, ComputerKey, Effort, Migration, Passphrase, Register, RegisterError, Schema, Settings, Table,
+    Unlock,
 };
 use uuid::Uuid;
 
@@ -31,17 +32,17 @@ pub fn officer() -> Actor {
     Actor { id: Uuid::from_u128(1), name: "Ada Manager".into() }
 }
 
-pub fn create(folder: &Path) -> DataKey {
+pub fn create(folder: &Path) -> ComputerKey {
     let quick = Settings { effort: Effort { memory: 8, passes: 1 }, network: None };
     let phrase = Passphrase::new("seven quiet foxes");
-    let (register, _) = Register::create_with(folder, &OLD, officer(), &phrase, &quick).unwrap();
-    let key = register.data_key().unwrap();
+    let (mut register, _) = Register::create_with(folder, &OLD, officer(), &phrase, &quick).unwrap();
+    let key = register.remember_on_this_computer().unwrap();
     register.close().unwrap();
     key
 }
 
-pub fn open(folder: &Path, schema: &'static Schema, key: &DataKey) -> Result<Register, RegisterError> {
-    Register::open(folder, schema, Unlock::DataKey { officer: officer().id, key: key.clone() })
+pub fn open(folder: &Path, schema: &'static Schema, key: &ComputerKey) -> Result<Register, RegisterError> {
+    Register::open(folder, schema, Unlock::Remembered(key.clone()))
 }
 
 /// How many records are at a stage.

@@ -4,8 +4,7 @@ use std::{io::Write, path::Path};
 
 use casework::{Desk, letters};
 use exchange::child::Reader;
-use register::{DataKey, Unlock};
-use uuid::Uuid;
+use register::{ComputerKey, Unlock};
 
 use crate::{
     office::{self, OFFICE, ROWS, TODAY, awarded, import, passphrase, without_letter},
@@ -45,7 +44,7 @@ impl Work {
     }
 
     /// Works until the process ends.
-    pub fn go_on(self, folder: &Path, officer: Uuid, key: &DataKey) -> ! {
+    pub fn go_on(self, folder: &Path, key: &ComputerKey) -> ! {
         if self == Work::Upgrade {
             say(READY);
             let _open = upgrade::open(folder, &upgrade::NEW, key).unwrap();
@@ -57,7 +56,7 @@ impl Work {
             let _open = Desk::create(folder, OFFICE, "Ada Manager", &passphrase(), now).unwrap();
             stay();
         }
-        let unlock = Unlock::DataKey { officer, key: key.clone() };
+        let unlock = Unlock::Remembered(key.clone());
         let mut desk = Desk::open(folder, unlock, TODAY.parse().unwrap()).unwrap();
         say(READY);
         loop {

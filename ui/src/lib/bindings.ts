@@ -139,6 +139,14 @@ export const commands = {
 	addOfficer: (values: { [key in string]: string | null }, passphrase: string) => __TAURI_INVOKE<Saved_Serialize>("add_officer", { values, passphrase }),
 	/**  Removes an officer. */
 	removeOfficer: (id: string) => __TAURI_INVOKE<null>("remove_officer", { id }),
+	/**  Opens a register with what the key ring of this computer holds. Without an answer the passphrase is to be asked for. */
+	openRemembered: (folder: string) => __TAURI_INVOKE<DeskState_Serialize | null>("open_remembered", { folder }),
+	/**  Whether this computer opens the register that is open without a passphrase for the officer at the desk. */
+	isRemembered: () => __TAURI_INVOKE<boolean>("is_remembered"),
+	/**  Has this computer open the register that is open without a passphrase from now on, for the officer at the desk; or no longer. */
+	remember: (remembered: boolean) => __TAURI_INVOKE<null>("remember", { remembered }),
+	/**  Has a computer ask an officer for the passphrase again. */
+	forgetComputer: (officer: string, computer: string) => __TAURI_INVOKE<null>("forget_computer", { officer, computer }),
 	/**  Shows the register as it stood at the end of a day; without a day, as it stands. */
 	lookBack: (day: string | null) => __TAURI_INVOKE<DeskState_Serialize>("look_back", { day }),
 	/**  The newest entries of the journal. */
@@ -1762,6 +1770,8 @@ export type OfficerRow_Deserialize = {
 	role: Role,
 	/**  Whether a passphrase of theirs opens the register. */
 	can_unlock: boolean,
+	/**  The computers that open it for them without a passphrase. */
+	computers: string[],
 	/**  The largest delegated limit over all programmes; none where no limit is set. */
 	limit?: Pence | null,
 };
@@ -1776,6 +1786,8 @@ export type OfficerRow_Serialize = {
 	role: Role,
 	/**  Whether a passphrase of theirs opens the register. */
 	can_unlock: boolean,
+	/**  The computers that open it for them without a passphrase. */
+	computers: string[],
 	/**  The largest delegated limit over all programmes; none where no limit is set. */
 	limit: Pence | null,
 };
@@ -2130,6 +2142,8 @@ export type Recent = {
 	name: string,
 	/**  Who can open it. */
 	officers: string[],
+	/**  Whether the key ring of this computer is to be tried first. */
+	remembered: boolean,
 };
 
 /**  A case that a rule refused. */

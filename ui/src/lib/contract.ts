@@ -30,7 +30,7 @@ export type Values = Partial<Record<string, string | null>>;
 export type Saved = { id: Id; reference: string | null; entry: number | null };
 
 // ---- start
-export type Start = { recent: { folder: string; name: string; officers: string[];  }[]; practice_folder: string; practice_made: boolean };
+export type Start = { recent: { folder: string; name: string; officers: string[]; remembered: boolean }[]; practice_folder: string; practice_made: boolean };
 export type NewRegister = { folder: string; office_name: string; officer_name: string; passphrase: string };
 export type DeskState = {
   name: string; folder: string; office_name: string; officer: string; role: string; practice: boolean;
@@ -148,7 +148,15 @@ export type UndoPlan = { entry: number; label: string; also: { entry: number; la
 export type Undone = { entry: number; label: string; count: number };
 export type Verification = { sound: boolean; entries: number; head: string; faults: string[] };
 export type Backup = { file: string; taken_at: Instant; size: number; verified: boolean };
-export type OfficerRow = { id: Id; name: string; role: string; can_unlock: boolean; limit: Money | null };
+export type OfficerRow = {
+  id: Id;
+  name: string;
+  role: string;
+  can_unlock: boolean;
+  /** open the register for them without a passphrase */
+  computers: string[];
+  limit: Money | null;
+};
 export type Progress = { job: string; done: number; total: number; text: string };
 /** sent as the event "changed" with the names of the tables that changed; screens ask again when theirs is among them */
 export type Changed = { tables: string[] };
@@ -157,6 +165,11 @@ export interface Commands {
   start(): Promise<Start>;
   createRegister(input: NewRegister): Promise<{ recovery_key: string }>;
   openRegister(folder: string, officer: string, passphrase: string): Promise<DeskState>;
+  /** opens with what this computer's key ring holds; null when the passphrase is to be asked for */
+  openRemembered(folder: string): Promise<DeskState | null>;
+  isRemembered(): Promise<boolean>;
+  remember(remembered: boolean): Promise<null>;
+  forgetComputer(officer: Id, computer: string): Promise<null>;
   recoverRegister(folder: string, recoveryKey: string, officer: string, newPassphrase: string): Promise<DeskState>;
   restoreLastGood(folder: string, officer: string, passphrase: string): Promise<{ taken_at: Instant; desk: DeskState }>;
   openPractice(): Promise<DeskState>;

@@ -1,6 +1,11 @@
 //! Officers: who works with the register, in which role, and up to what amount they may award.
 
+pub(crate) mod computers;
 pub(crate) mod store;
+
+pub use computers::{
+    forget_computer, forget_this_computer, is_remembered_on_this_computer, remember_on_this_computer,
+};
 
 use register::{Actor, Passphrase};
 use serde::{Deserialize, Serialize};
@@ -85,6 +90,8 @@ pub struct OfficerRow {
     pub role: Role,
     /// Whether a passphrase of theirs opens the register.
     pub can_unlock: bool,
+    /// The computers that open it for them without a passphrase.
+    pub computers: Vec<String>,
     /// The largest delegated limit over all programmes; none where no limit is set.
     pub limit: Option<Pence>,
 }
@@ -92,9 +99,12 @@ pub struct OfficerRow {
 /// All officers who have not left.
 pub fn list(desk: &Desk) -> Result<Vec<OfficerRow>, Problem> {
     let unlocking: Vec<Uuid> = desk.register().key_slots()?.iter().map(|slot| slot.officer.id).collect();
+    let computers = computers::of_officers(desk)?;
     let mut rows = store::all(desk.reader())?;
     for row in &mut rows {
         row.can_unlock = unlocking.contains(&row.id);
+        let theirs = computers.iter().filter(|(officer, _)| *officer == row.id);
+        row.computers = theirs.map(|(_, computer)| computer.clone()).collect();
     }
     Ok(rows)
 }

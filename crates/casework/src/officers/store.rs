@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
@@ -7,6 +7,7 @@ use crate::{
     money::Pence,
     problem::Problem,
     store::{Reader, Tx},
+    when,
 };
 
 fn officer(row: &Row) -> rusqlite::Result<Officer> {
@@ -35,6 +36,7 @@ pub(crate) fn all(reader: &Reader) -> Result<Vec<OfficerRow>, Problem> {
             name: row.get("name")?,
             role: Role::named(&row.get::<_, String>("role")?),
             can_unlock: false,
+            computers: Vec::new(),
             limit: row.get::<_, Option<i64>>("amount")?.map(Pence),
         })
     })?;
@@ -49,4 +51,33 @@ pub(crate) fn insert_first(tx: &Tx, id: Uuid, name: &str) -> Result<(), Problem>
 pub(super) fn leave(tx: &Tx, id: Uuid, today: NaiveDate) -> Result<(), Problem> {
     tx.execute("UPDATE officers SET left_on = ?2 WHERE id = ?1", (id, today.to_string()))?;
     Ok(())
+}
+
+pub(super) fn remember_computer(
+    tx: &Tx,
+    officer: Uuid,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Problem> {
+    tx.execute(
+        "INSERT INTO computers (id, officer_id, name, remembered_at) VALUES (?1, ?2, ?3, ?4)",
+        (Uuid::now_v7(), officer, name, when::stored_instant(now)),
+    )?;
+    Ok(())
+}
+
+pub(super) fn forget_computer(tx: &Tx, officer: Uuid, name: &str, now: DateTime<Utc>) -> Result<(), Problem> {
+    tx.execute(
+        "UPDATE computers SET forgotten_at = ?3 WHERE officer_id = ?1 AND name = ?2 AND forgotten_at IS NULL",
+        (officer, name, when::stored_instant(now)),
+    )?;
+    Ok(())
+}
+
+pub(super) fn remembers(reader: &Reader, officer: Uuid, name: &str) -> Result<bool, Problem> {
+    Ok(reader
+        .prepare_cached(
+            "SELECT 1 FROM computers WHERE officer_id = ?1 AND name = ?2 AND forgotten_at IS NULL",
+        )?
+        .exists((officer, name))?)
 }

@@ -1,4 +1,5 @@
-//! `keys.json`: the data key, wrapped once for each officer and once for the recovery key.
+//! `keys.json`: the data key, wrapped once for each officer, once for the recovery key, and once for each computer that
+//! remembers an officer.
 
 use std::{fs, path::Path, path::PathBuf};
 
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{
-    secret::{DataKey, Passphrase, RecoveryKey},
+    secret::{ComputerKey, DataKey, Passphrase, RecoveryKey},
     write_whole,
 };
 use crate::{Actor, RegisterError};
@@ -22,6 +23,8 @@ use crate::{Actor, RegisterError};
 const FORMAT: u32 = 1;
 const SALT: usize = 16;
 const NONCE: usize = 24;
+/// For a secret of 256 random bits: nobody guesses it, however quick a guess is.
+const RANDOM: Effort = Effort { memory: 8, passes: 1 };
 /// A file that asks for more is not ours: unlocking would take hours, or all of the memory.
 const MOST: Effort = Effort { memory: 1024 * 1024, passes: 16 };
 
@@ -49,6 +52,17 @@ pub struct KeySlot {
     pub officer: Actor,
     /// Since when this passphrase opens the register.
     pub added_at: DateTime<Utc>,
+    /// The computers that open it for them without a passphrase.
+    pub remembered_on: Vec<Remembering>,
+}
+
+/// A computer whose key ring opens the register for an officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembering {
+    /// The computer's name.
+    pub computer: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,6 +74,8 @@ pub(crate) struct KeyFile {
     effort: Effort,
     officers: Vec<OfficerSlot>,
     recovery: Wrapped,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    computers: Vec<ComputerSlot>,
     /// Of all the above: tells a slot that the drive spoiled from a wrong passphrase. No proof against forgers, who
     /// cannot make a slot anyway. Missing in files of the first version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,6 +94,14 @@ struct Form {
 #[derive(Serialize, Deserialize)]
 struct OfficerSlot {
     officer: Actor,
+    #[serde(flatten)]
+    wrapped: Wrapped,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ComputerSlot {
+    officer: Uuid,
+    computer: String,
     #[serde(flatten)]
     wrapped: Wrapped,
 }
@@ -120,6 +144,7 @@ impl KeyFile {
             effort,
             officers,
             recovery: wrapped,
+            computers: Vec::new(),
             check: None,
             whole: true,
         };
@@ -195,13 +220,25 @@ impl KeyFile {
     }
 
     pub(crate) fn slots(&self) -> Vec<KeySlot> {
-        let slot =
-            |slot: &OfficerSlot| KeySlot { officer: slot.officer.clone(), added_at: slot.wrapped.added_at };
+        let remembering = |slot: &ComputerSlot| Remembering {
+            computer: slot.computer.clone(),
+            since: slot.wrapped.added_at,
+        };
+        let slot = |slot: &OfficerSlot| KeySlot {
+            officer: slot.officer.clone(),
+            added_at: slot.wrapped.added_at,
+            remembered_on: self
+                .computers
+                .iter()
+                .filter(|computer| computer.officer == slot.officer.id)
+                .map(remembering)
+                .collect(),
+        };
         self.officers.iter().map(slot).collect()
     }
 
-    pub(crate) fn officer(&self, id: Uuid) -> Option<&Actor> {
-        self.officers.iter().map(|slot| &slot.officer).find(|officer| officer.id == id)
+    pub(crate) fn register(&self) -> Uuid {
+        self.register
     }
 
     /// The officer and the data key, if name and passphrase fit.
@@ -213,6 +250,39 @@ impl KeyFile {
 
     pub(crate) fn recover(&self, key: &RecoveryKey) -> Option<DataKey> {
         self.recovery.open(key.bytes(), &recovery_binding(self.register))
+    }
+
+    /// The officer whom this computer remembers, and the data key.
+    pub(crate) fn remembered(&self, key: &ComputerKey) -> Option<(Actor, DataKey)> {
+        self.computers.iter().find_map(|slot| {
+            let officer = self.officers.iter().map(|slot| &slot.officer).find(|it| it.id == slot.officer)?;
+            let binding = computer_binding(self.register, officer, &slot.computer);
+            Some((officer.clone(), slot.wrapped.open(key.bytes(), &binding)?))
+        })
+    }
+
+    /// Lets a computer open the register for an officer; what it held for them before opens nothing from now on.
+    pub(crate) fn remember(
+        &mut self,
+        officer: &Actor,
+        computer: &str,
+        key: &DataKey,
+        now: DateTime<Utc>,
+    ) -> Result<ComputerKey, RegisterError> {
+        if !self.officers.iter().any(|slot| slot.officer == *officer) {
+            return Err(RegisterError::UnknownOfficer);
+        }
+        let secret = ComputerKey::random()?;
+        let binding = computer_binding(self.register, officer, computer);
+        let wrapped = Wrapped::seal(key, secret.bytes(), &binding, RANDOM, now)?;
+        self.forget(officer.id, computer);
+        self.computers.push(ComputerSlot { officer: officer.id, computer: computer.to_owned(), wrapped });
+        Ok(secret)
+    }
+
+    /// Takes a computer's slot for an officer away, if there is one.
+    pub(crate) fn forget(&mut self, officer: Uuid, computer: &str) {
+        self.computers.retain(|slot| slot.officer != officer || slot.computer != computer);
     }
 
     pub(crate) fn add(
@@ -245,10 +315,12 @@ impl KeyFile {
             return Err(RegisterError::LastOfficer);
         }
         self.officers.remove(place);
+        self.computers.retain(|slot| slot.officer != officer);
         Ok(())
     }
 
-    /// Gives an officer another passphrase, and a slot if there is none.
+    /// Gives an officer another passphrase, and a slot if there is none. Every computer forgets them: whoever knew the old
+    /// passphrase may have had one of them remember it.
     pub(crate) fn set(
         &mut self,
         officer: Actor,
@@ -258,6 +330,7 @@ impl KeyFile {
     ) -> Result<(), RegisterError> {
         passphrase.strong_enough()?;
         self.officers.retain(|slot| slot.officer.id != officer.id);
+        self.computers.retain(|slot| slot.officer != officer.id);
         self.add(officer, passphrase, key, now)
     }
 
@@ -333,6 +406,19 @@ fn officer_binding(register: Uuid, officer: &Actor) -> Vec<u8> {
         register.as_bytes(),
         officer.id.as_bytes(),
         officer.name.as_bytes(),
+    ]
+    .concat()
+}
+
+/// A slot for a computer is also bound to the officer's name and the computer's: nobody makes one out to somebody else.
+fn computer_binding(register: Uuid, officer: &Actor, computer: &str) -> Vec<u8> {
+    [
+        b"register keys 1: computer".as_slice(),
+        register.as_bytes(),
+        officer.id.as_bytes(),
+        &(officer.name.len() as u64).to_be_bytes(),
+        officer.name.as_bytes(),
+        computer.as_bytes(),
     ]
     .concat()
 }

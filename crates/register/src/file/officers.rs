@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     keys::{KeyFile, KeySlot},
-    secret::{DataKey, Passphrase, RecoveryKey},
+    secret::{ComputerKey, DataKey, Passphrase, RecoveryKey},
 };
 use crate::{Actor, Register, RegisterError};
 
@@ -43,7 +43,22 @@ impl Register {
         self.change_keys(|keys, key| keys.new_recovery(key, now))
     }
 
-    /// The key of the database, for the key ring of the operating system. None for a register in memory.
+    /// Lets this computer open the register for the officer who has unlocked it. What is given back belongs in the key ring
+    /// of the operating system and nowhere else; what was given before opens nothing from now on.
+    pub fn remember_on_this_computer(&mut self) -> Result<ComputerKey, RegisterError> {
+        let (officer, computer, now) = (self.actor.clone(), self.device.clone(), (self.clock)());
+        self.change_keys(|keys, key| keys.remember(&officer, &computer, key, now))
+    }
+
+    /// Has a computer open the register for an officer no longer. One that did not stays as it was.
+    pub fn forget_computer(&mut self, officer: Uuid, computer: &str) -> Result<(), RegisterError> {
+        self.change_keys(|keys, _| {
+            keys.forget(officer, computer);
+            Ok(())
+        })
+    }
+
+    /// The key of the database, to look behind the register. None for a register in memory.
     pub fn data_key(&self) -> Option<DataKey> {
         self.home.as_ref().map(|home| home.key.clone())
     }

@@ -13,7 +13,7 @@ use super::{
     keys::{KeyFile, KeySlot},
     lock::{self, Claim, Holder},
     log, place,
-    secret::{DataKey, Passphrase, RecoveryKey},
+    secret::{ComputerKey, DataKey, Passphrase, RecoveryKey},
 };
 use crate::{Actor, BackupReason, ReadOnlyWhy, Register, RegisterError, Schema, backup, device, migrate};
 
@@ -34,19 +34,19 @@ pub enum Unlock {
         /// The officer who lost their passphrase, and the one they choose now.
         as_officer: Option<(Actor, Passphrase)>,
     },
-    /// What the key ring of this computer remembers.
-    DataKey {
-        /// The officer who asked to be remembered; they must still have a slot.
-        officer: Uuid,
-        /// The key.
-        key: DataKey,
-    },
+    /// What the key ring of this computer holds for an officer who asked to be remembered.
+    Remembered(ComputerKey),
 }
 
 impl Register {
     /// Who can unlock the register in a folder. Readable before it is unlocked.
     pub fn slots(folder: &Path) -> Result<Vec<KeySlot>, RegisterError> {
         Ok(KeyFile::read(folder)?.slots())
+    }
+
+    /// Which register a folder holds; the same wherever the folder stands. Readable before it is unlocked.
+    pub fn id(folder: &Path) -> Result<Uuid, RegisterError> {
+        Ok(KeyFile::read(folder)?.register())
     }
 
     /// Whether a folder is a register's, or lies in one.
@@ -158,14 +158,11 @@ pub(crate) fn unlocked(
                 None => Ok((Actor { id: Uuid::nil(), name: "Recovery key".into() }, key, None)),
             }
         }
-        Unlock::DataKey { officer, key } => {
-            let officer = keys.officer(officer).cloned().ok_or(RegisterError::WrongDataKey)?;
-            match connect(&database(folder), &key, Use::Read) {
-                Ok(_) | Err(RegisterError::Busy) => Ok((officer, key, None)),
-                Err(RegisterError::Damaged { .. }) => Err(RegisterError::WrongDataKey),
-                Err(other) => Err(other),
-            }
-        }
+        Unlock::Remembered(key) => match keys.remembered(&key) {
+            Some((officer, key)) => Ok((officer, key, None)),
+            None if keys.is_spoiled() => Err(RegisterError::KeysDamaged),
+            None => Err(RegisterError::NotRemembered),
+        },
     }
 }
 

@@ -29,7 +29,7 @@ impl Passphrase {
     }
 }
 
-/// The key of the database. To be kept only in the key ring of the operating system.
+/// The key of the database.
 // On the heap: an array would leave a copy on the stack wherever it is moved, which nothing wipes.
 #[derive(Clone)]
 pub struct DataKey(Zeroizing<Vec<u8>>);
@@ -52,16 +52,35 @@ impl DataKey {
         self.0.as_slice()
     }
 
+    /// As text, as SQLCipher is told it.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        Zeroizing::new(HEXLOWER.encode(self.bytes()))
+    }
+}
+
+/// The secret that a computer's key ring keeps for one officer. It opens their slot for that computer, and is not the key of
+/// the database: it is worth nothing once the slot is gone, and names nobody else.
+#[derive(Clone)]
+pub struct ComputerKey(Zeroizing<Vec<u8>>);
+
+impl ComputerKey {
+    pub(crate) fn random() -> Result<ComputerKey, RegisterError> {
+        Ok(ComputerKey(DataKey::random()?.0))
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
     /// As text, for the key ring.
     pub fn to_text(&self) -> Zeroizing<String> {
         Zeroizing::new(HEXLOWER.encode(self.bytes()))
     }
 
     /// From the text in the key ring.
-    pub fn from_text(text: &str) -> Result<DataKey, RegisterError> {
-        let bytes =
-            Zeroizing::new(HEXLOWER.decode(text.as_bytes()).map_err(|_| RegisterError::WrongDataKey)?);
-        DataKey::from_bytes(&bytes).ok_or(RegisterError::WrongDataKey)
+    pub fn from_text(text: &str) -> Result<ComputerKey, RegisterError> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| RegisterError::NotRemembered)?;
+        Ok(ComputerKey(Zeroizing::new(bytes)))
     }
 }
 
@@ -145,4 +164,4 @@ macro_rules! unseen {
     )*};
 }
 
-unseen!(Passphrase, DataKey, RecoveryKey);
+unseen!(Passphrase, DataKey, ComputerKey, RecoveryKey);

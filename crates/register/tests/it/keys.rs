@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use register::{Actor, DataKey, Passphrase, RecoveryKey, Register, RegisterError, Unlock};
+use register::{Actor, ComputerKey, Passphrase, RecoveryKey, Register, RegisterError, Unlock};
 use uuid::Uuid;
 
 use crate::office::*;
@@ -13,6 +13,10 @@ fn as_officer(name: &str, typed: &str) -> Unlock {
 
 fn tried(folder: &std::path::Path, unlock: Unlock) -> Result<Actor, RegisterError> {
     Register::open_with(folder, &SCHEMA, unlock, &QUICK).map(|register| register.actor().clone())
+}
+
+fn opened(folder: &std::path::Path, unlock: Unlock) -> Register {
+    Register::open_with(folder, &SCHEMA, unlock, &QUICK).unwrap()
 }
 
 #[test]
@@ -100,19 +104,67 @@ fn a_mistyped_recovery_key_is_noticed_and_a_replaced_one_opens_nothing() {
 }
 
 #[test]
-fn a_remembered_key_opens_until_its_officer_is_removed() {
+fn a_computer_opens_the_register_for_whom_it_remembers_until_it_is_to_forget_or_they_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     let (mut register, _) = create(folder.path());
     register.add_officer(ben(), &Passphrase::new("another long phrase")).unwrap();
-    let remembered = register.data_key().unwrap().to_text();
     drop(register);
-    let unlock = || Unlock::DataKey { officer: ben().id, key: DataKey::from_text(&remembered).unwrap() };
-    assert_eq!(tried(folder.path(), unlock()).unwrap(), ben());
+    let with = |text: &str| tried(folder.path(), Unlock::Remembered(ComputerKey::from_text(text).unwrap()));
+    let forgotten = |text: &str| matches!(with(text), Err(RegisterError::NotRemembered));
+    let by_passphrase = || Unlock::Passphrase {
+        officer_name: ben().name,
+        passphrase: Passphrase::new("another long phrase"),
+    };
+    let mut register = opened(folder.path(), by_passphrase());
+    let first = register.remember_on_this_computer().unwrap().to_text();
+    drop(register);
+    assert_eq!(with(&first).unwrap(), ben());
+    assert!(forgotten(&"00".repeat(32)) && forgotten(""));
+
+    let mut register = opened(folder.path(), by_passphrase());
+    let second = register.remember_on_this_computer().unwrap().to_text();
+    let computer = register.device().to_owned();
+    let slots = register.key_slots().unwrap();
+    let named: Vec<_> = slots.iter().map(|slot| (slot.officer.clone(), slot.remembered_on.len())).collect();
+    assert_eq!(named, [(asha(), 0), (ben(), 1)]);
+    assert_eq!(slots[1].remembered_on[0].computer, computer);
+    drop(register);
+    assert!(forgotten(&first), "only the last that a computer was given opens the register");
+    assert_eq!(with(&second).unwrap(), ben());
+
+    open(folder.path()).forget_computer(asha().id, &computer).unwrap();
+    assert_eq!(with(&second).unwrap(), ben(), "forgetting one officer forgets no other");
+    open(folder.path()).forget_computer(ben().id, &computer).unwrap();
+    assert!(forgotten(&second));
+
+    let mut register = opened(folder.path(), by_passphrase());
+    let third = register.remember_on_this_computer().unwrap().to_text();
+    register.change_passphrase(&Passphrase::new("another long phrase"), &passphrase()).unwrap();
+    drop(register);
+    assert!(forgotten(&third), "a new passphrase is asked for on every computer");
+
+    let unlock = Unlock::Passphrase { officer_name: ben().name, passphrase: passphrase() };
+    let fourth = opened(folder.path(), unlock).remember_on_this_computer().unwrap().to_text();
     open(folder.path()).remove_officer(ben().id).unwrap();
-    assert!(matches!(tried(folder.path(), unlock()), Err(RegisterError::WrongDataKey)));
-    let foreign = DataKey::from_text(&"00".repeat(32)).unwrap();
-    let foreign = tried(folder.path(), Unlock::DataKey { officer: asha().id, key: foreign });
-    assert!(matches!(foreign, Err(RegisterError::WrongDataKey)));
+    assert!(forgotten(&fourth));
+}
+
+#[test]
+fn a_slot_for_a_computer_cannot_be_made_out_to_another_officer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    register.add_officer(ben(), &Passphrase::new("another long phrase")).unwrap();
+    let key = register.remember_on_this_computer().unwrap();
+    drop(register);
+    let file = folder.path().join("keys.json");
+    let mut keys: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    keys["computers"][0]["officer"] = ben().id.to_string().into();
+    std::fs::remove_file(folder.path().join("backups/keys.json")).unwrap();
+    // Without its check, as the first version wrote it: only the slot itself tells.
+    keys.as_object_mut().unwrap().remove("check");
+    std::fs::write(&file, keys.to_string()).unwrap();
+    let refused = tried(folder.path(), Unlock::Remembered(key));
+    assert!(matches!(refused, Err(RegisterError::NotRemembered)), "{refused:?}");
 }
 
 #[test]

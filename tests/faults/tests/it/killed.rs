@@ -20,9 +20,8 @@ use faults::{
     times, upgrade,
     work::{READY, Work, newest},
 };
-use register::{BackupReason, DataKey, Register, RegisterError, Unlock};
+use register::{BackupReason, ComputerKey, Register, RegisterError, Unlock};
 use rustix::process::{Pid, Signal, kill_process};
-use uuid::Uuid;
 
 const FEW: usize = 5;
 
@@ -33,9 +32,9 @@ struct AtWork {
 }
 
 impl AtWork {
-    fn begin(work: Work, folder: &Path, officer: Uuid, key: &DataKey) -> AtWork {
+    fn begin(work: Work, folder: &Path, key: &ComputerKey) -> AtWork {
         let mut child = Command::new(env!("CARGO_BIN_EXE_officer"))
-            .args([work.name(), folder.to_str().unwrap(), &officer.to_string()])
+            .args([work.name(), folder.to_str().unwrap()])
             .env("VDESK_KEY", key.to_text().as_str())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -83,7 +82,7 @@ fn kill_again_and_again(work: Work, most: u64, look: impl Fn(&Office, &mut Desk)
     fs::write(office.folder.with_file_name("applications.csv"), applications_file()).unwrap();
     for round in 0..times(FEW) {
         let moment = random_moment(most);
-        let said = AtWork::begin(work, &office.folder, office.officer, &office.key).killed_after(moment);
+        let said = AtWork::begin(work, &office.folder, &office.key).killed_after(moment);
         let mut desk = office.open();
         assert!(desk.register().is_read_only().is_none(), "the lock went with the process");
         assert_whole(&desk);
@@ -159,7 +158,7 @@ fn killed_in_an_upgrade_the_tables_are_the_old_ones_or_the_new_and_the_next_open
         let folder = made.path().join(format!("{round}.vdesk"));
         copy_folder(&before, &folder);
         let moment = random_moment(400);
-        AtWork::begin(Work::Upgrade, &folder, upgrade::officer().id, &key).killed_after(moment);
+        AtWork::begin(Work::Upgrade, &folder, &key).killed_after(moment);
         match upgrade::open(&folder, &upgrade::OLD, &key) {
             Ok(old) => assert_eq!(upgrade::at_stage(&old, "old"), upgrade::RECORDS, "{moment:?}"),
             Err(RegisterError::Newer { found: 2, .. }) => {}
@@ -173,7 +172,7 @@ fn killed_in_an_upgrade_the_tables_are_the_old_ones_or_the_new_and_the_next_open
         drop(upgraded);
         let backups = Register::backups(&folder).unwrap();
         let kept = backups.iter().find(|backup| backup.reason == BackupReason::BeforeUpgrade).unwrap();
-        let unlock = Unlock::DataKey { officer: upgrade::officer().id, key: key.clone() };
+        let unlock = Unlock::Remembered(key.clone());
         Register::restore(&folder, &kept.name, unlock).unwrap();
         let back = upgrade::open(&folder, &upgrade::OLD, &key).unwrap();
         assert_eq!(upgrade::at_stage(&back, "old"), upgrade::RECORDS, "the backup before it opens as it was");
@@ -183,10 +182,10 @@ fn killed_in_an_upgrade_the_tables_are_the_old_ones_or_the_new_and_the_next_open
 #[test]
 fn killed_while_a_register_is_made_what_its_passphrase_opens_is_an_office_to_work_in() {
     let made = tempfile::tempdir().unwrap();
-    let nobody = DataKey::from_text(&"00".repeat(32)).unwrap();
+    let nobody = ComputerKey::from_text(&"00".repeat(32)).unwrap();
     for round in 0..times(FEW) {
         let folder = made.path().join(format!("{round}.vdesk"));
-        let at_work = AtWork::begin(Work::Create, &folder, Uuid::nil(), &nobody);
+        let at_work = AtWork::begin(Work::Create, &folder, &nobody);
         // Before its key slots are written there is no register, and that takes longest.
         while !folder.join("keys.json").exists() {
             std::thread::yield_now();
@@ -205,7 +204,7 @@ fn killed_while_a_register_is_made_what_its_passphrase_opens_is_an_office_to_wor
 fn a_computer_that_sleeps_in_the_middle_of_an_action_holds_the_register_and_goes_on_afterwards() {
     let office = Office::new();
     for _ in 0..times(3) {
-        let at_work = AtWork::begin(Work::Changes, &office.folder, office.officer, &office.key);
+        let at_work = AtWork::begin(Work::Changes, &office.folder, &office.key);
         std::thread::sleep(random_moment(150));
         at_work.signal(Signal::STOP);
         let second = office.open();

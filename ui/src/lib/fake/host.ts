@@ -12,6 +12,7 @@ const asked = new URLSearchParams(globalThis.location?.search ?? "");
 let open = !asked.has("locked");
 let asOf: string | null = null;
 let lockAfter = 15;
+let remembered = false;
 let readOnly = asked.has("readonly");
 if (asked.has("empty")) {
   for (const list of [
@@ -80,12 +81,14 @@ const session: Partial<Commands> = {
         folder: "/offices/Marlbrook.vdesk",
         name: "Marlbrook Vouchers",
         officers: [ME, "T. Achterberg", "R. Castellanos"],
+        remembered,
         locked_by: null,
       },
       {
         folder: "/offices/Old year.vdesk",
         name: "Marlbrook 2024–25",
         officers: [ME],
+        remembered: false,
         locked_by: "T. Achterberg on FRONT-DESK-2",
       },
     ],
@@ -111,6 +114,10 @@ const session: Partial<Commands> = {
     open = true;
     return { ...state(), officer };
   },
+  openRemembered: async () => (remembered ? ((open = true), state()) : null),
+  isRemembered: async () => remembered,
+  remember: async (fresh) => ((remembered = fresh), null),
+  forgetComputer: async () => ((remembered = false), null),
   recoverRegister: async () => ((open = true), state()),
   restoreLastGood: async () => ((open = true), { taken_at: "2026-11-22T17:04:00Z", desk: state() }),
   openPractice: async () => ((open = true), state()),

@@ -206,7 +206,14 @@ export const placeCommands: Partial<Commands> = {
     });
   },
   officers: async () =>
-    register.officers.map(({ id, name, role, can_unlock, limit }) => ({ id, name, role, can_unlock, limit })),
+    register.officers.map(({ id, name, role, can_unlock, computers, limit }) => ({
+      id,
+      name,
+      role,
+      can_unlock,
+      computers,
+      limit,
+    })),
   addOfficer: async (values, passphrase) => {
     if (passphrase.length < 8)
       throw problem("invalid", "The passphrase is too short to keep the register safe.", {
@@ -218,6 +225,7 @@ export const placeCommands: Partial<Commands> = {
       name: values.name ?? "",
       role: formOf("officer")[1]?.choices.find((one) => one.value === values.role)?.label ?? "",
       can_unlock: true,
+      computers: [],
       limit: null,
       values,
     };

@@ -1,0 +1,80 @@
+//! Opening the register on this computer without asking for the passphrase.
+use std::path::{Path, PathBuf};
+
+use casework::{Desk, officers, problem::Problem};
+use chrono::Utc;
+use register::{Register, Unlock};
+use tauri::{AppHandle, State as Held};
+use uuid::Uuid;
+
+use super::start::{DeskState, put};
+use crate::{key_ring::KeyRing, preferences::Preferences, state::State};
+
+/// Whether the page may try the key ring for a register: it was asked to, and the program only just started. A desk that
+/// was locked asks for the passphrase, or locking it would keep nobody out.
+pub(super) fn opens_by_itself(held: &State, folder: &Path) -> bool {
+    !held.was_locked() && Preferences::load().remembered.iter().any(|known| known == folder)
+}
+
+fn tell_preferences(folder: &Path, remembered: bool) -> Result<(), Problem> {
+    let mut preferences = Preferences::load();
+    preferences.remembered.retain(|known| known != folder);
+    if remembered {
+        preferences.remembered.push(folder.to_owned());
+    }
+    preferences.save()
+}
+
+/// Opens a register with what the key ring of this computer holds. Without an answer the passphrase is to be asked for.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_remembered(held: Held<State>, folder: String) -> Result<Option<DeskState>, Problem> {
+    let folder = PathBuf::from(folder);
+    if !opens_by_itself(&held, &folder) {
+        return Ok(None);
+    }
+    let Some(key) = KeyRing::of(Register::id(&folder)?)?.recall()? else { return Ok(None) };
+    let desk = Desk::open(&folder, Unlock::Remembered(key), Utc::now())?;
+    put(&held, desk, &folder, false).map(Some)
+}
+
+/// Whether this computer opens the register that is open without a passphrase for the officer at the desk.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn is_remembered(held: Held<State>) -> Result<bool, Problem> {
+    held.with_open(|open| {
+        let asked = Preferences::load().remembered.contains(&open.folder);
+        Ok(asked && officers::is_remembered_on_this_computer(&open.desk)?)
+    })
+}
+
+/// Has this computer open the register that is open without a passphrase from now on, for the officer at the desk; or no longer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remember(app: AppHandle, held: Held<State>, remembered: bool) -> Result<(), Problem> {
+    let (folder, register) = held.with_open(|open| Ok((open.folder.clone(), Register::id(&open.folder)?)))?;
+    if !remembered {
+        held.change(&app, officers::forget_this_computer)?;
+        tell_preferences(&folder, false)?;
+        return KeyRing::of(register)?.forget();
+    }
+    let ring = KeyRing::of(register)?;
+    let key = held.change(&app, officers::remember_on_this_computer)?;
+    if let Err(problem) = ring.keep(&key) {
+        held.change(&app, officers::forget_this_computer)?;
+        return Err(problem);
+    }
+    tell_preferences(&folder, true)
+}
+
+/// Has a computer ask an officer for the passphrase again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn forget_computer(
+    app: AppHandle,
+    held: Held<State>,
+    officer: Uuid,
+    computer: String,
+) -> Result<(), Problem> {
+    held.change(&app, |desk| officers::forget_computer(desk, officer, &computer))
+}
