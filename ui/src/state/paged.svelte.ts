@@ -36,20 +36,24 @@ export function paged<Whole extends Answer>(
   let turn = 0;
   let coming: Promise<void> = Promise.resolve();
   let asked = new Map<number, Promise<void>>();
+  let fresh = new Map<number, Row[]>();
   let view: [number, number] = [0, PAGE];
 
-  function load(page: number, fresh: boolean): Promise<void> {
+  function load(page: number): Promise<void> {
     const begun = asked.get(page);
     if (!fetch || begun) return begun ?? Promise.resolve();
     const mine = turn;
     const read = fetch(page * PAGE, PAGE).then(
       (got) => {
         if (mine !== turn) return;
-        pages = new Map([...(fresh && asked.size === 1 ? [] : pages), [page, got.rows]]);
+        fresh.set(page, got.rows);
+        pages = new Map(fresh);
         total = got.total;
         answer = got;
         known = true;
         problem = null;
+        // What is in view may stand on more than one page.
+        needed();
       },
       (thrown: unknown) => {
         if (mine !== turn) return;
@@ -62,14 +66,20 @@ export function paged<Whole extends Answer>(
     return read;
   }
 
+  function needed(): void {
+    const [from, to] = view;
+    const last = Math.floor(Math.min(Math.max(from, to - 1), Math.max(0, total - 1)) / PAGE);
+    for (let page = Math.floor(from / PAGE); page <= last; page += 1) void load(page);
+  }
+
   $effect(() => {
     afterEachChange();
     fetch = ask();
     untrack(() => {
       turn += 1;
       asked = new Map();
-      const first = Math.floor(Math.min(view[0], Math.max(0, total - 1)) / PAGE);
-      coming = load(first, true);
+      fresh = new Map();
+      coming = load(Math.floor(Math.min(view[0], Math.max(0, total - 1)) / PAGE));
     });
   });
 
@@ -89,11 +99,7 @@ export function paged<Whole extends Answer>(
     row: (at) => pages.get(Math.floor(at / PAGE))?.[at % PAGE],
     need(from, to) {
       view = [from, to];
-      untrack(() => {
-        for (let page = Math.floor(from / PAGE); page <= Math.floor(Math.max(from, to - 1) / PAGE); page += 1) {
-          if (!pages.has(page)) void load(page, false);
-        }
-      });
+      untrack(needed);
     },
     loaded: () => [...pages.values()].flat(),
     indexOf(find) {
@@ -111,7 +117,7 @@ export function paged<Whole extends Answer>(
         await waited;
       }
       // The page that was looked at before may lie beyond the first.
-      if (!problem) await load(0, false);
+      if (!problem) await load(0);
       await tick();
     },
   };
