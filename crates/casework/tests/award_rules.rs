@@ -4,7 +4,7 @@
 mod office;
 
 use casework::{
-    decisions::Outcome,
+    decisions::{self, DecideCase, DecisionInput, Outcome},
     findings::Severity::{Block, Inform, Warn},
     forms::{self, Noun},
     letters, officers,
@@ -265,6 +265,28 @@ fn a_block_is_not_lifted_by_a_reason_and_nothing_is_kept_of_a_refused_decision()
         before,
         "no entry, no accepted warning"
     );
+}
+
+#[test]
+fn a_preview_says_of_a_case_that_is_stopped_whether_another_amount_would_do() {
+    let mut office = office();
+    let (mut dear, mut undeclared) = (application("Brook Alloys Ltd"), application("Kestrel Optics Ltd"));
+    dear.assistance_declared = Some(pounds(312_000));
+    undeclared.declaration = Some(false);
+    let sound = application("Saffron Tooling Ltd");
+    let cases = office.imports(vec![dear, undeclared, sound]);
+    let cases = cases.iter().map(|id| DecideCase { id: *id, amount: None, accepted: Vec::new() }).collect();
+    let input = DecisionInput {
+        outcome: Outcome::Award,
+        cases,
+        reasons: Vec::new(),
+        feedback: String::new(),
+        note: String::new(),
+    };
+    let preview = decisions::preview(&mut office.desk, &input).unwrap();
+    let told: Vec<_> =
+        preview.cases.iter().map(|case| (case.blocked, case.another_amount_would_do)).collect();
+    assert_eq!(told, [(true, true), (true, false), (false, false)]);
 }
 
 #[test]

@@ -256,6 +256,8 @@ export type CaseDecision_Deserialize = {
 	findings: Finding_Deserialize[],
 	/**  Whether a rule stops it. */
 	blocked: boolean,
+	/**  Whether what stops it is the amount: with another it could be decided. */
+	another_amount_would_do: boolean,
 	/**  The warnings that want a reason, by rule. */
 	needs_reason: string[],
 };
@@ -276,6 +278,8 @@ export type CaseDecision_Serialize = {
 	findings: Finding_Serialize[],
 	/**  Whether a rule stops it. */
 	blocked: boolean,
+	/**  Whether what stops it is the amount: with another it could be decided. */
+	another_amount_would_do: boolean,
 	/**  The warnings that want a reason, by rule. */
 	needs_reason: string[],
 };

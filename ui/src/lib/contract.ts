@@ -83,7 +83,7 @@ export type CaseRecord = {
 export type Outcome = "award" | "reject" | "defer";
 export type CaseDecision = {
   id: Id; reference: string; business: string; asked: Money | null; amount: Money | null;
-  findings: Finding[]; blocked: boolean; needs_reason: string[]; // rules whose warnings want a reason
+  findings: Finding[]; blocked: boolean; another_amount_would_do: boolean; needs_reason: string[]; // rules whose warnings want a reason
 };
 export type DecisionPreview = { cases: CaseDecision[]; count: number; blocked: number; sum: Money; rounds: { round: string; budget: Money; left_before: Money; left_after: Money }[] };
 export type DecisionInput = {

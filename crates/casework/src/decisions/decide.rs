@@ -122,6 +122,8 @@ pub struct CaseDecision {
     pub findings: Vec<Finding>,
     /// Whether a rule stops it.
     pub blocked: bool,
+    /// Whether what stops it is the amount: with another it could be decided.
+    pub another_amount_would_do: bool,
     /// The warnings that want a reason, by rule.
     pub needs_reason: Vec<String>,
 }
@@ -228,6 +230,7 @@ pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview
                     .map(|finding| finding.rule.clone())
                     .collect(),
                 findings: judged.findings,
+                another_amount_would_do: blocked && smallest_would_do(tx, hand, input.outcome, wanted)?,
                 blocked,
             });
         }
@@ -329,6 +332,17 @@ fn judge(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<
     }
     mark_accepted(tx, &case, &mut findings)?;
     Ok(Judged { amount: facts.amount, case, findings })
+}
+
+/// Whether nothing would stop the smallest award that the programme makes.
+fn smallest_would_do(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<bool, Problem> {
+    if outcome != Outcome::Award {
+        return Ok(false);
+    }
+    let case = cases::store::get(tx, wanted.id)?;
+    let smallest = programmes::store::get(tx, case.programme_id)?.value_min.unwrap_or(Pence(1));
+    let judged = judge(tx, hand, outcome, &DecideCase { amount: Some(smallest), ..wanted.clone() })?;
+    Ok(!any_block(&judged.findings))
 }
 
 fn carry_out(tx: &Tx, hand: &Hand, input: &DecisionInput, judged: &Judged) -> Result<(), Problem> {

@@ -37,6 +37,7 @@ export const decisionCommands: Partial<Commands> = {
         amount: outcome === "award" ? sum : null,
         findings: found,
         blocked: found.some((each) => each.severity === "block"),
+        another_amount_would_do: outcome === "award" && found.some((each) => each.rule === "LIMIT"),
         needs_reason: found.filter((each) => each.severity === "warn" && !each.accepted).map((each) => each.rule),
       };
     });
