@@ -34,6 +34,13 @@ pub struct Filter {
     pub owed_a_letter: bool,
 }
 
+impl Filter {
+    /// Whether nothing but words, if anything, is asked for.
+    pub(super) fn is_words_alone(&self) -> bool {
+        *self == Filter { words: self.words.clone(), ..Filter::default() }
+    }
+}
+
 /// A part of a query that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{part}” is not understood. {fix}")]

@@ -60,7 +60,7 @@ struct Source {
 
 const TABLES: Source = Source {
     from: "cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL",
-    has_words: "(SELECT d.rid FROM search_documents d WHERE d.id = c.id) IN (SELECT s.rowid FROM search s WHERE search MATCH ?)",
+    has_words: "EXISTS (SELECT 1 FROM search s WHERE s.search MATCH ? AND s.rowid = (SELECT d.rid FROM search_documents d WHERE d.id = c.id))",
     worth: "coalesce(a.amount, c.asked)",
     awarded: "a.amount",
 };
@@ -217,22 +217,76 @@ pub(super) fn list(
     today: NaiveDate,
 ) -> Result<CaseList, Problem> {
     let filter = &quickest(reader, filter)?;
+    let order = order(query.sort);
+    if filter.words.is_some() && !filter.is_words_alone() {
+        return read_once(reader, filter, query, &order, today);
+    }
     let (total, asked, awarded) = totals(reader, filter)?;
     let all: u32 = reader
         .prepare_cached("SELECT coalesce(sum(cases), 0) FROM case_totals")?
         .query_row([], |row| row.get(0))?;
-    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words a step of the walk costs
-    // more and what is gathered less.
+    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words each step of the walk asks
+    // the index.
     let steps = u64::from(query.offset.saturating_add(query.limit)) * u64::from(all);
     let found = u64::from(total) * u64::from(total);
-    let walked = if filter.words.is_none() { steps < 4 * found } else { 30 * steps < found };
-    let order = order(query.sort);
+    let walked = if filter.words.is_none() { steps < 4 * found } else { 150 * steps < found };
     let mut rows = page(reader, filter, query, &order, walked, today)?;
     let wanted = total.saturating_sub(query.offset).min(query.limit);
     if walked && order.partial && rows.len() < wanted as usize {
         rows = page(reader, filter, query, &order, false, today)?;
     }
     Ok(CaseList { rows, total, asked, awarded })
+}
+
+/// How rows are ordered by this key.
+fn by(order: &Order, query: &CaseQuery, key: &str, id: &str) -> String {
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
+    format!("{key} {direction} NULLS LAST{then}, {id} {direction}")
+}
+
+/// The same where words find much and the rest of the filter leaves little of it: what they find is read once, for the sums
+/// and the page alike.
+fn read_once(
+    reader: &Reader,
+    filter: &Filter,
+    query: &CaseQuery,
+    order: &Order,
+    today: NaiveDate,
+) -> Result<CaseList, Problem> {
+    let Conditions { sql: conditions, mut values } = Conditions::of(filter, &FOUND);
+    let business = if order.of_business { "JOIN organisations o ON o.id = c.organisation_id" } else { "" };
+    let key = if order.partial { FOUND.awarded } else { order.key };
+    let then = order.then.unwrap_or("NULL");
+    let within = Order { key: "key", then: order.then.map(|_| "tie"), ..*order };
+    let sql = format!(
+        "WITH found AS MATERIALIZED (
+             SELECT c.id, c.asked, c.awarded, {key} AS key, {then} AS tie FROM {} {business} WHERE {conditions}
+         )
+         {COLUMNS}, (SELECT count(*) FROM found) AS total, (SELECT coalesce(sum(asked), 0) FROM found) AS all_asked,
+             (SELECT coalesce(sum(awarded), 0) FROM found) AS all_awarded
+         FROM (SELECT id FROM found ORDER BY {} LIMIT ?{} OFFSET ?{}) page
+         CROSS JOIN cases c ON c.id = page.id {BESIDE} ORDER BY {}",
+        FOUND.from,
+        by(&within, query, "key", "id"),
+        values.len() + 1,
+        values.len() + 2,
+        by(order, query, order.key, "c.id")
+    );
+    values.push(Value::Integer(query.limit.into()));
+    values.push(Value::Integer(query.offset.into()));
+    let mut list = CaseList { rows: Vec::new(), total: 0, asked: Pence::ZERO, awarded: Pence::ZERO };
+    let mut statement = reader.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(&values))?;
+    while let Some(found) = rows.next()? {
+        list.total = found.get("total")?;
+        (list.asked, list.awarded) = (Pence(found.get("all_asked")?), Pence(found.get("all_awarded")?));
+        list.rows.push(row(found, today)?);
+    }
+    if list.rows.is_empty() {
+        (list.total, list.asked, list.awarded) = totals(reader, filter)?;
+    }
+    Ok(list)
 }
 
 fn page(
@@ -245,11 +299,7 @@ fn page(
 ) -> Result<Vec<CaseRow>, Problem> {
     let source = if walked { &TABLES } else { source(filter) };
     let Conditions { sql: conditions, mut values } = Conditions::of(filter, source);
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let by = |key: &str, id: &str| {
-        let then = order.then.map(|key| format!(", {key} {direction}")).unwrap_or_default();
-        format!("{key} {direction} NULLS LAST{then}, {id} {direction}")
-    };
+    let by = |key: &str, id: &str| by(order, query, key, id);
     let (from, by_within) = if walked && order.partial {
         (format!("{} WHERE a.released_on IS NULL AND ", order.walk), by(order.key, "a.case_id"))
     } else if walked {
