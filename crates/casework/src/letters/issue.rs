@@ -253,14 +253,18 @@ pub(super) fn preview(desk: &Desk, kind: &LetterKind, case: Uuid) -> Result<Vec<
         let message = prepared.refused[0].message.clone();
         return Err(Problem::refused(message, prepared.refused));
     }
-    set(&desk.press(), &batch, &prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
+    shown(desk, &batch, &prepared)
 }
 
 /// The letter that another text would make of a case, whatever else speaks against sending it.
 pub(super) fn preview_of(desk: &Desk, kind: &LetterKind, case: Uuid, text: &str) -> Result<Vec<u8>, Problem> {
     let batch = Batch { template: text.to_owned(), ..batch(desk, kind)? };
     let prepared = prepare(desk, &batch, case, false)?;
-    set(&desk.press(), &batch, &prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
+    shown(desk, &batch, &prepared)
+}
+
+fn shown(desk: &Desk, batch: &Batch, prepared: &Prepared) -> Result<Vec<u8>, Problem> {
+    set(&desk.press(), batch, prepared).map(|typeset| typeset.pdf).map_err(|faults| link::problem(&faults))
 }
 
 pub(super) fn recovery_sheet(desk: &Desk, register: &str, key: &str) -> Result<Vec<u8>, Problem> {

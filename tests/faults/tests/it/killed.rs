@@ -3,10 +3,6 @@
 use std::{
     fs,
     hash::{BuildHasher, Hasher, RandomState},
-    io::{BufRead, BufReader, Read},
-    os::unix::process::ExitStatusExt,
-    path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
@@ -18,58 +14,14 @@ use faults::{
         programme_and_round, without_letter,
     },
     times, upgrade,
-    work::{READY, Work, newest},
+    work::{Work, newest},
 };
 use register::{BackupReason, ComputerKey, Register, RegisterError, Unlock};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
+
+use crate::at_work::AtWork;
 
 const FEW: usize = 5;
-
-/// A worker that has begun.
-struct AtWork {
-    child: Child,
-    says: BufReader<ChildStdout>,
-}
-
-impl AtWork {
-    fn begin(work: Work, folder: &Path, key: &ComputerKey) -> AtWork {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_officer"))
-            .args([work.name(), folder.to_str().unwrap()])
-            .env("VDESK_KEY", key.to_text().as_str())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut says = BufReader::new(child.stdout.take().unwrap());
-        let mut word = String::new();
-        says.read_line(&mut word).unwrap();
-        if word.trim() != READY {
-            panic!("the officer never began: {}", complaint(&mut child));
-        }
-        AtWork { child, says }
-    }
-
-    /// Kills it, and gives the last entry that it said was done.
-    fn killed_after(mut self, moment: Duration) -> Option<i64> {
-        std::thread::sleep(moment);
-        self.child.kill().unwrap();
-        let mut said = String::new();
-        self.says.read_to_string(&mut said).unwrap();
-        let ended = self.child.wait().unwrap();
-        assert_eq!(ended.signal(), Some(9), "it ended before it was killed: {}", complaint(&mut self.child));
-        said.lines().filter_map(|line| line.parse().ok()).next_back()
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.child), signal).unwrap();
-    }
-}
-
-fn complaint(child: &mut Child) -> String {
-    let mut text = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
-    text
-}
 
 /// Anywhere in the first `most` milliseconds.
 fn random_moment(most: u64) -> Duration {

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 #![cfg(unix)]
 
+mod at_work;
 mod drive;
 mod full;
 mod killed;
 mod locked_out;
+mod open_files;
 mod proof;
 mod read_only;
