@@ -94,7 +94,8 @@ impl Register {
         let (entries, head) = append::head(&snapshot)?;
         let head = HEXLOWER.encode(&head);
         to.line(&Opening { format: "register journal 1", entries, head: &head, personal })?;
-        stored::each(&snapshot, |entry| {
+        stored::each(&snapshot, |_, entry| {
+            let entry = entry?;
             let covered = text(&line_of(&entry.covered())?)?;
             let records = records(&snapshot, &entry, personal)?;
             let (prev, hash) = (HEXLOWER.encode(&entry.prev), HEXLOWER.encode(&entry.hash));

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params_from_iter, types::ToSqlOutput};
 
 use crate::{
-    Register, RegisterError, Schema,
+    EntryKind, RecordChange, Register, RegisterError, Schema, Value,
     file::connect::prepared,
     journal::{instant, read},
     shape::{Shape, TableShape, quoted},
@@ -84,7 +84,16 @@ pub(crate) fn faults(
             whole = false;
             break;
         }
-        match inverse.apply(&tx, &entry, &read::changes(reader, shape, entry.seq)?, &BTreeSet::new()) {
+        let changes = read::changes(reader, shape, entry.seq)?;
+        for change in changes.iter().filter(|_| entry.kind == EntryKind::Erase) {
+            if !is_cleared(&tx, shape, change)? {
+                return Ok(vec![format!(
+                    "A record in {} is not as entry {} left it.",
+                    change.table, entry.seq
+                )]);
+            }
+        }
+        match inverse.apply(&tx, &entry, &changes, &BTreeSet::new()) {
             Ok(()) => {}
             Err(RegisterError::ChangedSince { table, .. }) => {
                 return Ok(vec![format!("A record in {table} is not as entry {} left it.", entry.seq)]);
@@ -105,6 +114,18 @@ pub(crate) fn faults(
         }
     }
     Ok(faults)
+}
+
+/// Whether a record that was erased has nothing in its personal columns. The journal does not say what stood there before, so going
+/// back over an erasure would notice nothing.
+fn is_cleared(tables: &Connection, shape: &Shape, change: &RecordChange) -> Result<bool, RegisterError> {
+    let Some(table) = shape.table(&change.table) else { return Ok(true) };
+    let personal = || table.columns.iter().filter(|column| column.is_personal);
+    let held: String = personal().map(|column| format!(" OR {} IS NOT ?", quoted(&column.name))).collect();
+    let sql = format!("SELECT 1 FROM {} WHERE id = ? AND (FALSE{held})", quoted(&table.name));
+    let values =
+        [Value::Blob(change.key.clone())].into_iter().chain(personal().map(|column| column.erased()));
+    Ok(!tables.prepare_cached(&sql)?.exists(params_from_iter(values))?)
 }
 
 /// A copy of the domain's tables in memory: the journalled ones with their rows, the derived ones empty.

@@ -1,16 +1,16 @@
 //! Proof: the chain from the first entry to the last, the file, and that the tables are what the journal made of them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use data_encoding::HEXLOWER;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::{
     EntryKind, Register, RegisterError,
     file::log,
     journal::{
         hash::{Leaves, Link, NOTHING},
-        line::{PlainLine, parsed},
+        line::{PlainLine, bytes_of, parsed},
         read,
         stored::{self, Stored},
     },
@@ -125,25 +125,39 @@ struct Chain {
     erased: u64,
     /// Whose personal values are missing, and in which entry.
     missing: Vec<(i64, String, String)>,
-    /// Whose personal values an entry says it erased.
-    erasures: HashSet<(String, String)>,
+    /// Whose personal values an entry says it erased, and the last that does. What came after it, it did not erase.
+    erasures: HashMap<(String, String), i64>,
+    /// Whether a record is not in the index where it should be.
+    unindexed: bool,
 }
 
 impl Chain {
     fn walk(connection: &Connection) -> Result<Chain, RegisterError> {
         let mut chain = Chain::default();
-        let mut last = 0;
-        stored::each(connection, |entry| {
-            if entry.seq != last + 1 {
-                chain.faults.push(format!("The journal jumps from entry {last} to entry {}.", entry.seq));
-            } else if entry.prev != chain.head {
-                chain.faults.push(format!("Entry {} does not follow the one before it.", entry.seq));
+        let (mut last, mut last_was_read) = (0i64, true);
+        stored::each(connection, |seq, entry| {
+            let follows = last.checked_add(1) == Some(seq);
+            if !follows {
+                chain.faults.push(format!("The journal jumps from entry {last} to entry {seq}."));
             }
-            chain.link(connection, &entry)?;
-            last = entry.seq;
+            match entry {
+                Ok(entry) => {
+                    if follows && last_was_read && entry.prev != chain.head {
+                        chain.faults.push(format!("Entry {seq} does not follow the one before it."));
+                    }
+                    chain.link(connection, &entry)?;
+                    // The next is judged by what this one claims, so that one fault is named once.
+                    chain.head = entry.hash.try_into().unwrap_or(NOTHING);
+                    last_was_read = true;
+                }
+                Err(RegisterError::Damaged { why }) => {
+                    chain.faults.push(format!("Entry {seq}: {why}."));
+                    last_was_read = false;
+                }
+                Err(error) => return Err(error),
+            }
+            last = seq;
             chain.entries += 1;
-            // The next is judged by what this one claims, so that one fault is named once.
-            chain.head = entry.hash.try_into().unwrap_or(NOTHING);
             Ok(())
         })?;
         chain.settle(connection)?;
@@ -157,18 +171,20 @@ impl Chain {
         let (mut parts, mut records) = (0, 0);
         let erases = stored.kind == EntryKind::Erase.name();
         let read = read::each_part(connection, stored.seq, |part| {
+            if part.number != parts {
+                return Err(RegisterError::damaged("its parts are not in their places"));
+            }
             link.part(&part.digests);
             for lines in part.records()? {
                 if leaves.plain(lines.plain) != lines.plain_leaf {
                     return Err(RegisterError::damaged("a record in it was altered"));
                 }
-                if erases || lines.is_erased() {
-                    let plain: PlainLine = parsed(lines.plain)?;
-                    if erases {
-                        self.erasures.insert((plain.table.into_owned(), plain.key));
-                    } else {
-                        self.missing.push((stored.seq, plain.table.into_owned(), plain.key));
-                    }
+                let plain: PlainLine = parsed(lines.plain)?;
+                self.unindexed |= !is_indexed(connection, stored.seq, part.number, &plain)?;
+                if erases {
+                    self.erasures.insert((plain.table.into_owned(), plain.key), stored.seq);
+                } else if lines.is_erased() {
+                    self.missing.push((stored.seq, plain.table.into_owned(), plain.key));
                 }
                 if !lines.is_erased() && leaves.personal(lines.personal) != lines.personal_leaf {
                     return Err(RegisterError::damaged("personal details in it were altered"));
@@ -193,24 +209,49 @@ impl Chain {
     fn settle(&mut self, connection: &Connection) -> Result<(), RegisterError> {
         for (seq, table, key) in std::mem::take(&mut self.missing) {
             self.erased += 1;
-            if !self.erasures.contains(&(table, key)) {
+            if self.erasures.get(&(table, key)).is_none_or(|erased| *erased < seq) {
                 self.faults.push(format!("Entry {seq}: personal details are missing that nobody erased."));
             }
         }
+        // What is derived from a journal that is not sound is not judged; some of it could not even be asked.
+        if !self.faults.is_empty() {
+            return Ok(());
+        }
         let checks = [
-            ("SELECT EXISTS (SELECT 1 FROM journal_part WHERE seq NOT IN (SELECT seq FROM journal))", "The journal holds records of an entry that is not there."),
-            ("SELECT (SELECT count(*) FROM journal_record) <> (SELECT coalesce(sum(records), 0) FROM journal)", "The index of the journal is out of step with it."),
             (
+                false,
+                "SELECT EXISTS (SELECT 1 FROM journal_part WHERE seq NOT IN (SELECT seq FROM journal))",
+                "The journal holds records of an entry that is not there.",
+            ),
+            (
+                self.unindexed,
+                "SELECT (SELECT count(*) FROM journal_record) <> (SELECT coalesce(sum(records), 0) FROM journal)",
+                "The index of the journal is out of step with it.",
+            ),
+            (
+                false,
                 "SELECT EXISTS (SELECT u.value, j.seq FROM journal j, json_each(j.of) u EXCEPT SELECT seq, undone_by FROM journal_undone)
                      OR EXISTS (SELECT seq, undone_by FROM journal_undone EXCEPT SELECT u.value, j.seq FROM journal j, json_each(j.of) u)",
                 "The list of what was undone is out of step with the journal.",
             ),
         ];
-        for (check, fault) in checks {
-            if connection.query_row(check, [], |row| row.get(0))? {
+        for (known, check, fault) in checks {
+            if known || connection.query_row(check, [], |row| row.get(0))? {
                 self.faults.push(fault.into());
             }
         }
         Ok(())
     }
+}
+
+/// Whether the index leads from a record to this part of this entry. As many of its rows as there are records, each of them led to,
+/// are the whole index.
+fn is_indexed(
+    connection: &Connection,
+    seq: i64,
+    part: i64,
+    line: &PlainLine<'_>,
+) -> Result<bool, RegisterError> {
+    let found = "SELECT 1 FROM journal_record WHERE key = ?1 AND seq = ?2 AND tbl = ?3 AND part = ?4";
+    Ok(connection.prepare_cached(found)?.exists(params![bytes_of(&line.key)?, seq, line.table, part])?)
 }

@@ -141,7 +141,7 @@ pub(crate) struct Lines<'a> {
 
 impl Part {
     pub(crate) fn records(&self) -> Result<Vec<Lines<'_>>, RegisterError> {
-        if self.digests.len() != self.count * LEAVES {
+        if self.count.checked_mul(LEAVES) != Some(self.digests.len()) {
             return Err(RegisterError::damaged("a part of the journal has digests missing"));
         }
         let plain = pack::lines(&self.plain, self.count)?;

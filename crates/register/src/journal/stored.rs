@@ -23,10 +23,10 @@ pub(crate) struct Stored {
     pub(crate) hash: Vec<u8>,
 }
 
-/// Every entry, from the first to the last.
+/// Every entry with its number, from the first to the last; damage where one cannot be read.
 pub(crate) fn each(
     connection: &Connection,
-    mut visit: impl FnMut(Stored) -> Result<(), RegisterError>,
+    mut visit: impl FnMut(i64, Result<Stored, RegisterError>) -> Result<(), RegisterError>,
 ) -> Result<(), RegisterError> {
     let mut statement = connection.prepare(
         "SELECT seq, at, actor, actor_name, device, label, kind, of, schema, records, parts, prev, hash
@@ -34,7 +34,7 @@ pub(crate) fn each(
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        visit(Stored::read(row)?)?;
+        visit(row.get(0)?, Stored::read(row).map_err(|_| RegisterError::damaged("it cannot be read")))?;
     }
     Ok(())
 }
@@ -49,8 +49,7 @@ impl Stored {
             device: row.get(4)?,
             label: row.get(5)?,
             kind: row.get(6)?,
-            // A list that cannot be read is not what was hashed, and so is found by the hash.
-            of: serde_json::from_str(&row.get::<_, String>(7)?).unwrap_or_default(),
+            of: serde_json::from_str(&row.get::<_, String>(7)?).map_err(RegisterError::damaged)?,
             schema: row.get(8)?,
             records: row.get(9)?,
             parts: row.get(10)?,

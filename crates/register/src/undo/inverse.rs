@@ -111,12 +111,11 @@ impl Inverse<'_> {
             }
             (Operation::Updated, None) => update(connection, table, change, olds, news),
             (Operation::Inserted, None) => {
-                let empty = if matches!(self.direction, Direction::Back) {
-                    unsaid(table, change)
-                } else {
-                    Vec::new()
-                };
-                delete(connection, table, change, news.into_iter().chain(empty).collect())
+                let back = matches!(self.direction, Direction::Back);
+                let empty = if back { unsaid(table, change) } else { Vec::new() };
+                let expected = news.into_iter().chain(empty).collect();
+                // The tables of the past take nothing along: there a record that is gone was dropped behind the journal.
+                delete(connection, table, change, expected, table.cascades && !back)
             }
             (Operation::Deleted, _) => insert(connection, table, change, olds),
         }
@@ -152,11 +151,12 @@ fn delete(
     table: &TableShape,
     change: &RecordChange,
     expected: Columns<'_>,
+    may_be_gone: bool,
 ) -> Result<Outcome, RegisterError> {
     let sql = format!("DELETE FROM {} WHERE id = ?{}", quoted(&table.name), guards(&expected));
     let key = || Value::Blob(change.key.clone());
     let outcome = outcome(connection, &sql, [key()].into_iter().chain(expected.into_iter().map(value)))?;
-    if matches!(outcome, Outcome::Unexpected) && table.cascades {
+    if matches!(outcome, Outcome::Unexpected) && may_be_gone {
         // Its parent may have taken it along.
         let sql = format!("SELECT 1 FROM {} WHERE id = ?", quoted(&table.name));
         if !connection.prepare_cached(&sql)?.exists([key()])? {

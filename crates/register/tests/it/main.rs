@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
-mod any_bytes;
+mod any_journal;
 mod backups;
 mod clock;
 mod damage;

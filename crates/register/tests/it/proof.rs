@@ -131,6 +131,77 @@ fn a_list_of_undone_entries_that_lies_is_found() {
 }
 
 #[test]
+fn an_index_that_leads_elsewhere_is_found() {
+    for sql in [
+        "UPDATE journal_record SET part = 7 WHERE seq = 2",
+        "UPDATE journal_record SET tbl = 'letters' WHERE seq = 2",
+        "UPDATE journal_record SET key = x'00' WHERE seq = 2",
+    ] {
+        assert_eq!(after(run(sql)), ["The index of the journal is out of step with it."], "{sql}");
+    }
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_named_and_no_other() {
+    for sql in [
+        "UPDATE journal SET of = 'nonsense' WHERE seq = 2",
+        "UPDATE journal SET actor = x'00' WHERE seq = 2",
+        "UPDATE journal SET schema = -1 WHERE seq = 2",
+        "UPDATE journal SET label = CAST(x'ff' AS TEXT) WHERE seq = 2",
+    ] {
+        assert_eq!(after(run(sql)), ["Entry 2: it cannot be read."], "{sql}");
+    }
+}
+
+#[test]
+fn a_part_that_is_not_in_its_place_or_claims_more_records_than_it_can_hold_is_found() {
+    for (sql, fault) in [
+        ("UPDATE journal_part SET part = 3 WHERE seq = 2", "Entry 2: its parts are not in their places."),
+        (
+            "UPDATE journal_part SET records = 9223372036854775807 WHERE seq = 2",
+            "Entry 2: a part of the journal has digests missing.",
+        ),
+    ] {
+        assert_eq!(after(run(sql)), [fault], "{sql}");
+    }
+}
+
+#[test]
+fn a_record_that_would_go_with_its_parent_is_missed_while_the_parent_stands() {
+    let mut register = in_memory();
+    let business = add_business(&mut register, "Brook Alloys");
+    let (case, _) = add_case(&mut register, business);
+    act(&mut register, "Write a note", |tx| {
+        Ok(tx.execute(
+            "INSERT INTO notes (id, case_id, body) VALUES (?1, ?2, 'x')",
+            [uuid::Uuid::now_v7(), case],
+        )?)
+    });
+    assert_sound(&register);
+    register.reader().execute_batch("PRAGMA query_only = OFF; DELETE FROM notes;").unwrap();
+    assert_eq!(register.verify().unwrap().faults, ["A record in notes is not as entry 3 left it."]);
+}
+
+#[test]
+fn an_erasure_excuses_nothing_that_happens_after_it() {
+    for (sql, fault) in [
+        (
+            "DROP TRIGGER journal_part_is_kept; UPDATE journal_part SET personal = NULL WHERE seq = 3",
+            "Entry 3: personal details are missing that nobody erased.",
+        ),
+        ("UPDATE businesses SET phone = '0121'", "A record in businesses is not as entry 2 left it."),
+    ] {
+        let mut register = in_memory();
+        let business = add_business(&mut register, "Jo Bloggs");
+        register.erase_personal("businesses", business.as_bytes(), "they asked").unwrap();
+        rename(&mut register, business, "Jo Bloggs");
+        assert_sound(&register);
+        register.reader().execute_batch(&format!("PRAGMA query_only = OFF; {sql}")).unwrap();
+        assert_eq!(register.verify().unwrap().faults, [fault], "{sql}");
+    }
+}
+
+#[test]
 fn a_changed_file_inside_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let (mut register, _) = create(folder.path());
