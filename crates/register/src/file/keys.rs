@@ -1,7 +1,12 @@
 //! `keys.json`: the data key, wrapped once for each officer, once for the recovery key, and once for each computer that
 //! remembers an officer.
 
-use std::{fs, path::Path, path::PathBuf};
+use std::{
+    collections::HashSet,
+    fs::{self, File},
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
@@ -27,6 +32,8 @@ const NONCE: usize = 24;
 const RANDOM: Effort = Effort { memory: 8, passes: 1 };
 /// A file that asks for more is not ours: unlocking would take hours, or all of the memory.
 const MOST: Effort = Effort { memory: 1024 * 1024, passes: 16 };
+/// In bytes. Nor is a larger file ours: a slot takes some 400, so this is room for thousands.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// What Argon2id spends on each guess. Kept with each slot, so that it can be raised later.
 #[doc(hidden)]
@@ -80,9 +87,20 @@ pub(crate) struct KeyFile {
     /// cannot make a slot anyway. Missing in files of the first version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     check: Option<String>,
-    /// Whether it is as it was written. One that is not may still hold a slot that opens, but is never written on.
     #[serde(skip)]
-    whole: bool,
+    state: State,
+}
+
+/// Whether a file is as it was written; what is surer is greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// It is not. It may still hold a slot that opens, but is never written on.
+    #[default]
+    Spoiled,
+    /// Nothing tells: its check is missing.
+    Unchecked,
+    /// It is.
+    Whole,
 }
 
 /// What tells the form of a file that may be too new to be read.
@@ -115,13 +133,20 @@ struct Wrapped {
     key: String,
 }
 
-fn path(folder: &Path) -> PathBuf {
+pub(crate) fn path(folder: &Path) -> PathBuf {
     folder.join("keys.json")
 }
 
 /// A copy beside the backups, in case the first is lost.
-fn copy(folder: &Path) -> PathBuf {
+pub(crate) fn copy(folder: &Path) -> PathBuf {
     folder.join("backups").join("keys.json")
+}
+
+/// What stands in a file; nothing in one that is larger than any of ours, and none where it cannot be read.
+fn contents(file: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = File::open(file).ok()?.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+    Some(if read as u64 > LARGEST { Vec::new() } else { bytes })
 }
 
 impl KeyFile {
@@ -146,7 +171,7 @@ impl KeyFile {
             recovery: wrapped,
             computers: Vec::new(),
             check: None,
-            whole: true,
+            state: State::Whole,
         };
         Ok((keys, recovery))
     }
@@ -154,27 +179,41 @@ impl KeyFile {
     /// Reads the file, or its copy where it is damaged or lost.
     pub(crate) fn read(folder: &Path) -> Result<KeyFile, RegisterError> {
         let files: Vec<Vec<u8>> =
-            [path(folder), copy(folder)].into_iter().filter_map(|file| fs::read(file).ok()).collect();
+            [path(folder), copy(folder)].iter().filter_map(|file| contents(file)).collect();
         if files.is_empty() {
             return Err(RegisterError::NotARegister { path: folder.to_owned() });
         }
-        let mut parsed: Vec<KeyFile> = files.iter().filter_map(|bytes| KeyFile::parse(bytes)).collect();
-        let best = parsed.iter().position(|keys| keys.whole).unwrap_or_default();
-        if !parsed.get(best).is_some_and(|keys| keys.whole)
+        // Of two that are equally sure, the file: only with it was the last change made.
+        let best = files.iter().filter_map(|bytes| KeyFile::parse(bytes)).rev().max_by_key(|keys| keys.state);
+        if best.as_ref().is_none_or(KeyFile::is_spoiled)
             && let Some(Form { format }) = files.iter().find_map(|bytes| serde_json::from_slice(bytes).ok())
             && format > FORMAT
         {
             return Err(RegisterError::Newer { found: format, known: FORMAT });
         }
-        if parsed.is_empty() { Err(RegisterError::KeysDamaged) } else { Ok(parsed.swap_remove(best)) }
+        best.ok_or(RegisterError::KeysDamaged)
     }
 
     fn parse(bytes: &[u8]) -> Option<KeyFile> {
         let mut keys: KeyFile = serde_json::from_slice(bytes).ok()?;
-        let check = keys.check.take();
-        keys.whole = keys.format <= FORMAT
-            && check.is_none_or(|check| keys.fingerprint().is_some_and(|it| it == check));
+        if !keys.names_nobody_twice() {
+            return None;
+        }
+        keys.state = match keys.check.take() {
+            _ if keys.format > FORMAT => State::Spoiled,
+            None => State::Unchecked,
+            Some(check) if keys.fingerprint().is_some_and(|it| it == check) => State::Whole,
+            Some(_) => State::Spoiled,
+        };
         Some(keys)
+    }
+
+    /// An officer has one slot, and one on each computer. What holds more is not ours, and would grow when it is listed.
+    fn names_nobody_twice(&self) -> bool {
+        let officers: HashSet<Uuid> = self.officers.iter().map(|slot| slot.officer.id).collect();
+        let computers: HashSet<(Uuid, &str)> =
+            self.computers.iter().map(|slot| (slot.officer, slot.computer.as_str())).collect();
+        (officers.len(), computers.len()) == (self.officers.len(), self.computers.len())
     }
 
     /// A digest of everything but itself.
@@ -185,7 +224,7 @@ impl KeyFile {
 
     /// Whether a secret that opens nothing may be right all the same.
     pub(crate) fn is_spoiled(&self) -> bool {
-        !self.whole
+        self.state == State::Spoiled
     }
 
     /// Writes the copy, then the file: only the second makes the change, so one that fails has changed nothing.
@@ -205,7 +244,7 @@ impl KeyFile {
             return Ok(());
         }
         let bytes = self.bytes()?;
-        let in_step = |file: PathBuf| fs::read(file).is_ok_and(|found| found == bytes);
+        let in_step = |file: PathBuf| contents(&file).is_some_and(|found| found == bytes);
         if in_step(path(folder)) && in_step(copy(folder)) { Ok(()) } else { self.write(folder) }
     }
 
@@ -244,12 +283,13 @@ impl KeyFile {
     /// The officer and the data key, if name and passphrase fit.
     pub(crate) fn unlock(&self, name: &str, passphrase: &Passphrase) -> Option<(Actor, DataKey)> {
         let slot = self.officers.iter().find(|slot| same_name(&slot.officer.name, name))?;
-        let key = slot.wrapped.open(passphrase.bytes(), &officer_binding(self.register, &slot.officer))?;
+        let key =
+            slot.wrapped.open(passphrase.bytes(), &officer_binding(self.register, &slot.officer), MOST)?;
         Some((slot.officer.clone(), key))
     }
 
     pub(crate) fn recover(&self, key: &RecoveryKey) -> Option<DataKey> {
-        self.recovery.open(key.bytes(), &recovery_binding(self.register))
+        self.recovery.open(key.bytes(), &recovery_binding(self.register), MOST)
     }
 
     /// The officer whom this computer remembers, and the data key.
@@ -257,7 +297,8 @@ impl KeyFile {
         self.computers.iter().find_map(|slot| {
             let officer = self.officers.iter().map(|slot| &slot.officer).find(|it| it.id == slot.officer)?;
             let binding = computer_binding(self.register, officer, &slot.computer);
-            Some((officer.clone(), slot.wrapped.open(key.bytes(), &binding)?))
+            // All of them are tried, unasked, when the program starts.
+            Some((officer.clone(), slot.wrapped.open(key.bytes(), &binding, RANDOM)?))
         })
     }
 
@@ -375,7 +416,11 @@ impl Wrapped {
         })
     }
 
-    fn open(&self, secret: &[u8], binding: &[u8]) -> Option<DataKey> {
+    /// Nothing, too, when it asks for more work than `most`.
+    fn open(&self, secret: &[u8], binding: &[u8], most: Effort) -> Option<DataKey> {
+        if self.effort.memory > most.memory || self.effort.passes > most.passes {
+            return None;
+        }
         let salt = BASE64.decode(self.salt.as_bytes()).ok()?;
         let nonce: [u8; NONCE] = BASE64.decode(self.nonce.as_bytes()).ok()?.try_into().ok()?;
         let sealed = BASE64.decode(self.key.as_bytes()).ok()?;
@@ -388,9 +433,6 @@ impl Wrapped {
 }
 
 fn derived(secret: &[u8], salt: &[u8], effort: Effort) -> Option<Zeroizing<Vec<u8>>> {
-    if effort.memory > MOST.memory || effort.passes > MOST.passes {
-        return None;
-    }
     let params = Params::new(effort.memory, effort.passes, 1, Some(32)).ok()?;
     let mut key = Zeroizing::new(vec![0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

@@ -8,6 +8,8 @@ use std::{
 
 use crate::{ReadOnlyWhy, RegisterError};
 
+#[cfg(test)]
+mod any_keys;
 pub(crate) mod attempts;
 pub(crate) mod connect;
 pub(crate) mod create;
