@@ -7,6 +7,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+#[cfg(target_os = "linux")]
+mod altered_workbooks;
 mod exporting;
 mod files;
 mod importing;
