@@ -19,7 +19,7 @@ struct Attack {
 
 /// `VDESK_SOAK` multiplies the counts of a test that knows it. The whole workspace is named, so that its crates are built with
 /// the features that the other tests have built them with.
-const ATTACKS: [Attack; 7] = [
+const ATTACKS: [Attack; 10] = [
     Attack {
         heading: "kill -9 at 500 random moments",
         purpose: Purpose::BuildCommand,
@@ -33,10 +33,22 @@ const ATTACKS: [Attack; 7] = [
         env: &[("VDESK_SOAK", "20")],
     },
     Attack {
-        heading: "files to import: any bytes, cut off and altered workbooks",
+        heading: "files to import: any bytes",
         purpose: Purpose::BuildCommand,
-        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "no_bytes", "cut_off"],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "no_bytes"],
+        env: &[("VDESK_SOAK", "4000")],
+    },
+    Attack {
+        heading: "workbooks cut off, a child for each",
+        purpose: Purpose::BuildCommand,
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "cut_off_or_altered"],
         env: &[("VDESK_SOAK", "200")],
+    },
+    Attack {
+        heading: "workbooks altered within",
+        purpose: Purpose::BuildCommand,
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "altered_workbooks", "--nocapture"],
+        env: &[("VDESK_SOAK", "2000")],
     },
     Attack {
         heading: "queries of anything",
@@ -48,13 +60,19 @@ const ATTACKS: [Attack; 7] = [
         heading: "templates and facts of anything",
         purpose: Purpose::BuildCommand,
         cargo: &["test", "--quiet", "--workspace", "--test", "it", "any_template"],
-        env: &[("VDESK_SOAK", "200")],
+        env: &[("VDESK_SOAK", "10500")],
     },
     Attack {
-        heading: "keys.json and the journal's tables of anything",
+        heading: "keys.json of anything",
+        purpose: Purpose::BuildWindow,
+        cargo: &["test", "--quiet", "--workspace", "--lib", "any_key_file"],
+        env: &[("VDESK_SOAK", "1000")],
+    },
+    Attack {
+        heading: "the journal's tables altered behind the register",
         purpose: Purpose::BuildCommand,
-        cargo: &["test", "--quiet", "--workspace", "--test", "it", "any_bytes"],
-        env: &[("VDESK_SOAK", "100")],
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "any_journal"],
+        env: &[("VDESK_SOAK", "1000")],
     },
     Attack {
         heading: "a robot at work in the window for an hour",

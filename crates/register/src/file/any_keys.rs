@@ -144,6 +144,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
         }
         Value::Object(entries) => {
             for (name, entry) in entries {
+                let name = name.replace('~', "~0").replace('/', "~1");
                 places(entry, &format!("{at}/{name}"), found);
             }
         }
@@ -177,7 +178,7 @@ fn changed(whole: Vec<u8>, change: &Change) -> Vec<u8> {
         Change::Gone(at) => {
             let Some((parent, name)) = place(at).rsplit_once('/') else { return Vec::new() };
             match json.pointer_mut(parent).unwrap() {
-                Value::Object(entries) => drop(entries.remove(name)),
+                Value::Object(entries) => drop(entries.remove(&name.replace("~1", "/").replace("~0", "~"))),
                 Value::Array(items) => drop(items.remove(name.parse().unwrap())),
                 _ => unreachable!("only these hold others"),
             }

@@ -112,9 +112,64 @@ struct Found {
     rows: Vec<Vec<Value>>,
 }
 
+impl Found {
+    /// How many of its columns, from the first, are its key.
+    fn keys(&self) -> usize {
+        match self.name {
+            "journal_part" => 2,
+            "journal_record" => 3,
+            _ => 1,
+        }
+    }
+
+    /// Which row is meant.
+    fn clause(&self) -> String {
+        let keys: Vec<String> =
+            self.columns[..self.keys()].iter().map(|column| format!("{column} IS ?")).collect();
+        keys.join(" AND ")
+    }
+
+    /// What comes in the place of a value, and how SQL is told it.
+    fn replaced(&self, row: usize, column: usize, to: &NewValue) -> (Value, &'static str) {
+        let held = &self.rows[row][column];
+        let altered = |alter: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = match held {
+                Value::Blob(bytes) => bytes.clone(),
+                Value::Text(text) => text.clone().into_bytes(),
+                Value::Integer(number) => number.to_le_bytes().to_vec(),
+                Value::Real(number) => number.to_le_bytes().to_vec(),
+                Value::Null => Vec::new(),
+            };
+            alter(&mut bytes);
+            match held {
+                Value::Text(_) => String::from_utf8_lossy(&bytes).into_owned().into(),
+                Value::Integer(_) | Value::Real(_) => {
+                    bytes.resize(8, 0);
+                    i64::from_le_bytes(bytes.try_into().unwrap()).into()
+                }
+                Value::Blob(_) | Value::Null => bytes.into(),
+            }
+        };
+        let value = match to {
+            NewValue::Any(value) => value.clone(),
+            NewValue::OfRow(other) => self.rows[other % self.rows.len()][column].clone(),
+            NewValue::Turned(bit) => altered(&|bytes| {
+                let bits = bytes.len() * 8;
+                if bits > 0 {
+                    bytes[bit % bits / 8] ^= 1 << (bit % 8);
+                }
+            }),
+            NewValue::Cut(at) => altered(&|bytes| bytes.truncate(at % bytes.len().max(1))),
+            NewValue::Longer(more) => altered(&|bytes| bytes.extend(more)),
+            NewValue::NoText(bytes) => return (bytes.clone().into(), "CAST(? AS TEXT)"),
+        };
+        (value, "?")
+    }
+}
+
 fn found(intruder: &Connection, name: &'static str) -> Found {
     let mut statement = intruder.prepare_cached(&format!("SELECT * FROM {name} ORDER BY 1, 2")).unwrap();
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let width = columns.len();
     // Text that is none cannot be read as text.
     let value = |row: &rusqlite::Row<'_>, column| match row.get_ref(column).unwrap() {
@@ -162,123 +217,56 @@ fn said(intruder: &Connection) -> Vec<Vec<Vec<Value>>> {
 
 /// Does it, as far as the tables take it.
 fn does(intruder: &Connection, deed: &Deed) {
-    let table = |at: &usize| found(intruder, COVERED[at % COVERED.len()]);
-    // The first column is the key, or begins it; journal_part's second ends it.
-    let place = |table: &Found, row: &[Value]| {
-        let keys = match table.name {
-            "journal_part" => 2,
-            "journal_record" => 3,
-            _ => 1,
-        };
-        let clause: Vec<String> =
-            table.columns[..keys].iter().map(|column| format!("{column} IS ?")).collect();
-        (clause.join(" AND "), row[..keys].to_vec())
+    let (Deed::Set { table, .. }
+    | Deed::Drop { table, .. }
+    | Deed::Add { table, .. }
+    | Deed::Swap { table, .. }) = deed;
+    let table = found(intruder, COVERED[table % COVERED.len()]);
+    let (rows, columns) = (table.rows.len(), table.columns.len());
+    // A file that nothing refers to may come and go.
+    if rows == 0 || table.name == "blobs" && matches!(deed, Deed::Drop { .. } | Deed::Add { .. }) {
+        return;
+    }
+    let run = |sql: &str, values: Vec<Value>| {
+        let _ = intruder.prepare_cached(sql).unwrap().execute(params_from_iter(values));
     };
-    let set = |table: &Found, row: &[Value], column: usize, to: Value| {
-        let (clause, key) = place(table, row);
-        let sql = format!("UPDATE {} SET {} = ? WHERE {clause}", table.name, table.columns[column]);
-        let _ = intruder.prepare_cached(&sql).unwrap().execute(params_from_iter([to].into_iter().chain(key)));
-    };
-    let value = |table: &Found, row: usize, column: usize, to: &NewValue| {
-        let held = &table.rows[row][column];
-        let altered = |alter: &dyn Fn(&mut Vec<u8>)| match held {
-            Value::Blob(bytes) => {
-                let mut bytes = bytes.clone();
-                alter(&mut bytes);
-                Value::Blob(bytes)
-            }
-            Value::Text(text) => {
-                let mut bytes = text.clone().into_bytes();
-                alter(&mut bytes);
-                Value::Text(String::from_utf8_lossy(&bytes).into_owned())
-            }
-            Value::Integer(number) => {
-                let mut bytes = number.to_le_bytes().to_vec();
-                alter(&mut bytes);
-                bytes.resize(8, 0);
-                Value::Integer(i64::from_le_bytes(bytes.try_into().unwrap()))
-            }
-            other => other.clone(),
-        };
-        match to {
-            NewValue::Any(value) => value.clone(),
-            NewValue::OfRow(other) => table.rows[other % table.rows.len()][column].clone(),
-            NewValue::Turned(bit) => altered(&|bytes| {
-                let bits = bytes.len() * 8;
-                if bits > 0 {
-                    bytes[bit % bits / 8] ^= 1 << (bit % 8);
-                }
-            }),
-            NewValue::Cut(at) => altered(&|bytes| bytes.truncate(at % bytes.len().max(1))),
-            NewValue::Longer(more) => altered(&|bytes| bytes.extend(more)),
-            NewValue::NoText(bytes) => Value::Blob(bytes.clone()),
-        }
+    let clause = table.clause();
+    let key = |row: &[Value]| row[..table.keys()].to_vec();
+    let set = |row: &[Value], column: usize, (to, mark): (Value, &str)| {
+        let sql = format!("UPDATE {} SET {} = {mark} WHERE {clause}", table.name, table.columns[column]);
+        run(&sql, [vec![to], key(row)].concat());
     };
     match deed {
-        Deed::Set { table: at, row, column, to } => {
-            let table = table(at);
-            if table.rows.is_empty() {
-                return;
-            }
-            let (row, column) = (row % table.rows.len(), column % table.columns.len());
-            let to_value = value(&table, row, column, to);
-            if let (NewValue::NoText(_), Value::Blob(_)) = (to, &to_value) {
-                let (clause, key) = place(&table, &table.rows[row]);
-                let column = &table.columns[column];
-                let sql = format!("UPDATE {} SET {column} = CAST(? AS TEXT) WHERE {clause}", table.name);
-                let values = [to_value].into_iter().chain(key);
-                let _ = intruder.prepare_cached(&sql).unwrap().execute(params_from_iter(values));
-                return;
-            }
-            set(&table, &table.rows[row], column, to_value);
+        Deed::Set { row, column, to, .. } => {
+            let (row, column) = (row % rows, column % columns);
+            set(&table.rows[row], column, table.replaced(row, column, to));
         }
-        Deed::Drop { table: at, row } => {
-            let table = table(at);
-            // A file that nothing refers to may go.
-            if table.rows.is_empty() || table.name == "blobs" {
-                return;
-            }
-            let (clause, key) = place(&table, &table.rows[row % table.rows.len()]);
-            let sql = format!("DELETE FROM {} WHERE {clause}", table.name);
-            let _ = intruder.prepare_cached(&sql).unwrap().execute(params_from_iter(key));
+        Deed::Drop { row, .. } => {
+            run(&format!("DELETE FROM {} WHERE {clause}", table.name), key(&table.rows[row % rows]));
         }
-        Deed::Add { table: at, row, column, to } => {
-            let table = table(at);
-            if table.rows.is_empty() || table.name == "blobs" {
-                return;
-            }
-            let (row, column) = (row % table.rows.len(), column % table.columns.len());
-            let mut values = table.rows[row].clone();
-            values[column] = value(&table, row, column, to);
-            let marks = vec!["?"; values.len()].join(", ");
-            let sql = format!("INSERT INTO {} VALUES ({marks})", table.name);
-            let _ = intruder.prepare_cached(&sql).unwrap().execute(params_from_iter(values));
+        Deed::Add { row, column, to, .. } => {
+            let (row, column) = (row % rows, column % columns);
+            let (mut values, mut marks) = (table.rows[row].clone(), vec!["?"; columns]);
+            (values[column], marks[column]) = table.replaced(row, column, to);
+            run(&format!("INSERT INTO {} VALUES ({})", table.name, marks.join(", ")), values);
         }
-        Deed::Swap { table: at, rows: (one, other), column } => {
-            let table = table(at);
-            if table.rows.is_empty() {
-                return;
-            }
-            let (one, other) = (&table.rows[one % table.rows.len()], &table.rows[other % table.rows.len()]);
-            let column = column % table.columns.len();
-            let keys = [0, 1, 2].into_iter().filter(|at| place(&table, one).1.len() > *at);
-            if keys.clone().any(|at| at == column) {
+        Deed::Swap { rows: (one, other), column, .. } => {
+            let (one, other, column) = (&table.rows[one % rows], &table.rows[other % rows], column % columns);
+            let to = |value: &Value| (value.clone(), "?");
+            if column < table.keys() {
                 // A key is free before it is taken: through one that nobody has.
                 let aside = match &one[column] {
                     Value::Integer(_) => Value::Integer(7_777),
                     _ => Value::Blob(vec![7; 16]),
                 };
-                let moved = |row: &[Value], to: &Value| {
-                    let mut row = row.to_vec();
-                    row[column] = to.clone();
-                    row
-                };
-                set(&table, one, column, aside.clone());
-                set(&table, other, column, one[column].clone());
-                set(&table, &moved(one, &aside), column, other[column].clone());
+                let mut moved = one.clone();
+                moved[column] = aside.clone();
+                set(one, column, to(&aside));
+                set(other, column, to(&one[column]));
+                set(&moved, column, to(&other[column]));
             } else {
-                set(&table, one, column, other[column].clone());
-                set(&table, other, column, one[column].clone());
+                set(one, column, to(&other[column]));
+                set(other, column, to(&one[column]));
             }
         }
     }
