@@ -344,5 +344,5 @@ fn a_computer_s_slot_that_asks_for_more_work_than_any_was_made_with_is_refused_a
         let refused = unlocked(office.folder.path(), unlock.clone());
         assert!(matches!(refused, Err(RegisterError::KeysDamaged)), "{refused:?}");
     }
-    assert!(started.elapsed() < Duration::from_millis(500), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
