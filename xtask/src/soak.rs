@@ -110,6 +110,8 @@ pub fn soak(words: &[String], consent: Consent) -> Result<()> {
     if purpose >= Purpose::BuildWindow {
         build_screens(&mut Steps::new())?;
     }
+    // The attacks on files start it as the program that reads; cargo builds it unasked only with all tests.
+    run(cargo(&["build", "--quiet", "--workspace", "--example", "look"]))?;
     let mut failed = Vec::new();
     for attack in chosen {
         println!("\n== {}", attack.heading);
