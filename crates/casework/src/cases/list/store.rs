@@ -60,7 +60,7 @@ struct Source {
 
 const TABLES: Source = Source {
     from: "cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL",
-    has_words: "EXISTS (SELECT 1 FROM search s WHERE s.search MATCH ? AND s.rowid = (SELECT d.rid FROM search_documents d WHERE d.id = c.id))",
+    has_words: "(SELECT d.rid FROM search_documents d WHERE d.id = c.id) IN (SELECT s.rowid FROM search s WHERE search MATCH ?)",
     worth: "coalesce(a.amount, c.asked)",
     awarded: "a.amount",
 };
@@ -225,11 +225,11 @@ pub(super) fn list(
     let all: u32 = reader
         .prepare_cached("SELECT coalesce(sum(cases), 0) FROM case_totals")?
         .query_row([], |row| row.get(0))?;
-    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words each step of the walk asks
-    // the index.
+    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words a step of the walk costs
+    // more and what is gathered less.
     let steps = u64::from(query.offset.saturating_add(query.limit)) * u64::from(all);
     let found = u64::from(total) * u64::from(total);
-    let walked = if filter.words.is_none() { steps < 4 * found } else { 150 * steps < found };
+    let walked = if filter.words.is_none() { steps < 4 * found } else { 30 * steps < found };
     let mut rows = page(reader, filter, query, &order, walked, today)?;
     let wanted = total.saturating_sub(query.offset).min(query.limit);
     if walked && order.partial && rows.len() < wanted as usize {
