@@ -1,5 +1,5 @@
 //! A desk that nobody sits at locks itself; a computer may be asked to open it at its start.
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use journeys::{Desk, KeyRing, Opening};
 use serde_json::json;
@@ -30,18 +30,19 @@ fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_sam
     });
 }
 
+/// The program of an officer whose files stay here from one start to the next.
+fn at_home(home: &Path) -> Opening {
+    let folder = |name: &str| home.join(name).display().to_string();
+    Opening::with_arguments(&[])
+        .environment("XDG_CONFIG_HOME", &folder("config"))
+        .environment("XDG_DATA_HOME", &folder("data"))
+}
+
 #[test]
 fn a_computer_that_remembers_its_officer_opens_at_the_start_asks_after_a_lock_and_forgets_on_request() {
     let ring = KeyRing::unlocked();
     let home = tempfile::tempdir().unwrap();
-    let open = || {
-        let folder = |name: &str| home.path().join(name).display().to_string();
-        Opening::with_arguments(&[])
-            .environment("DBUS_SESSION_BUS_ADDRESS", ring.address())
-            .environment("XDG_CONFIG_HOME", &folder("config"))
-            .environment("XDG_DATA_HOME", &folder("data"))
-            .open()
-    };
+    let open = || at_home(home.path()).environment("DBUS_SESSION_BUS_ADDRESS", ring.address()).open();
     let desk = open();
     makes_a_register(&desk, home.path());
     desk.press("Ctrl+Shift+L");
@@ -75,13 +76,32 @@ fn a_computer_that_remembers_its_officer_opens_at_the_start_asks_after_a_lock_an
 }
 
 #[test]
+fn a_computer_that_was_told_elsewhere_to_forget_says_so_once() {
+    let ring = KeyRing::unlocked();
+    let home = tempfile::tempdir().unwrap();
+    let open = || at_home(home.path()).environment("DBUS_SESSION_BUS_ADDRESS", ring.address()).open();
+    let desk = open();
+    makes_a_register(&desk, home.path());
+    desk.click("Settings");
+    desk.click("Register");
+    desk.click_role("checkbox", "Open without the passphrase when Voucher Desk starts on this computer");
+    desk.sees("From the next start");
+    desk.click("Officers");
+    desk.click("Forget");
+    desk.sees("for the passphrase again");
+    drop(desk);
+    let desk = open();
+    desk.sees("This computer no longer remembers how to open the register");
+    drop(desk);
+    let desk = open();
+    desk.sees("Unlock office");
+    assert!(!desk.words().contains("no longer remembers"), "{}", desk.words());
+}
+
+#[test]
 fn a_computer_without_a_key_ring_says_so_and_opens_the_register_all_the_same() {
     let home = tempfile::tempdir().unwrap();
-    let folder = |name: &str| home.path().join(name).display().to_string();
-    let desk = Opening::with_arguments(&[])
-        .environment("XDG_CONFIG_HOME", &folder("config"))
-        .environment("XDG_DATA_HOME", &folder("data"))
-        .open();
+    let desk = at_home(home.path()).open();
     makes_a_register(&desk, home.path());
     desk.press("Ctrl+Shift+L");
     desk.sees("Unlock office");

@@ -337,7 +337,7 @@ fn press() -> Result<Arc<Press>, Problem> {
 impl From<RegisterError> for Problem {
     fn from(error: RegisterError) -> Problem {
         let code = match &error {
-            RegisterError::WrongPassphrase { .. } => Code::WrongPassphrase,
+            RegisterError::WrongPassphrase { .. } | RegisterError::NotRemembered => Code::WrongPassphrase,
             RegisterError::ReadOnly { .. } | RegisterError::LookingBack { .. } => Code::ReadOnly,
             RegisterError::ChangedSince { .. } => Code::ChangedSince,
             RegisterError::Damaged { .. } => Code::Damaged,

@@ -63,7 +63,7 @@ fn a_computer_opens_the_register_in_the_name_of_whoever_let_it_and_every_officer
     let entry = desk.register().journal(None, 1).unwrap().remove(0);
     assert_eq!(entry.label, "Had a computer ask for the passphrase again");
     drop(desk);
-    assert_eq!(by_itself(&office, &key), Err(Code::File));
+    assert_eq!(by_itself(&office, &key), Err(Code::WrongPassphrase));
     opened_by(&office, "Ben Officer");
 }
 
@@ -77,7 +77,7 @@ fn letting_a_computer_open_the_register_is_undone_and_done_again_like_anything_e
     desk.undo(entry.seq).unwrap();
     assert!(!officers::is_remembered_on_this_computer(&desk).unwrap());
     drop(desk);
-    assert_eq!(by_itself(&office, &key), Err(Code::File), "what is undone opens nothing");
+    assert_eq!(by_itself(&office, &key), Err(Code::WrongPassphrase), "what is undone opens nothing");
     opened_by(&office, "Ben Officer").redo().unwrap();
     assert_eq!(by_itself(&office, &key).unwrap(), "Ben Officer");
 }
@@ -92,7 +92,7 @@ fn what_was_taken_from_a_computer_does_not_come_back_by_undo() {
     desk.undo(entry.seq).unwrap();
     assert!(!officers::is_remembered_on_this_computer(&desk).unwrap(), "its slot is gone for good");
     drop(desk);
-    assert_eq!(by_itself(&office, &key), Err(Code::File));
+    assert_eq!(by_itself(&office, &key), Err(Code::WrongPassphrase));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Opening the register on this computer without asking for the passphrase.
 use std::path::{Path, PathBuf};
 
-use casework::{Desk, officers, problem::Problem};
+use casework::{
+    Desk, officers,
+    problem::{Code, Problem},
+};
 use chrono::Utc;
 use register::{Register, Unlock};
 use tauri::{AppHandle, State as Held};
@@ -34,7 +37,12 @@ pub fn open_remembered(held: Held<State>, folder: String) -> Result<Option<DeskS
         return Ok(None);
     }
     let Some(key) = KeyRing::of(Register::id(&folder)?)?.recall()? else { return Ok(None) };
-    let desk = Desk::open(&folder, Unlock::Remembered(key), Utc::now())?;
+    let desk = Desk::open(&folder, Unlock::Remembered(key), Utc::now()).inspect_err(|problem| {
+        // Said once: from the next start on the passphrase is asked for at once.
+        if problem.code == Code::WrongPassphrase {
+            let _ = tell_preferences(&folder, false);
+        }
+    })?;
     put(&held, desk, &folder, false).map(Some)
 }
 
