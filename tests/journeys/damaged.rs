@@ -8,11 +8,7 @@ use crate::round::makes_a_register;
 #[test]
 fn a_damaged_register_is_restored_from_the_start_screen() {
     let home = tempfile::tempdir().unwrap();
-    let folder = |name: &str| home.path().join(name).display().to_string();
-    let desk = Opening::with_arguments(&[])
-        .environment("XDG_CONFIG_HOME", &folder("config"))
-        .environment("XDG_DATA_HOME", &folder("data"))
-        .open();
+    let desk = Opening::with_arguments(&[]).at_home(home.path()).open();
     makes_a_register(&desk, home.path());
     desk.press("Ctrl+Shift+L");
     desk.sees("Unlock office");

@@ -1,8 +1,9 @@
 //! A desk that nobody sits at locks itself; a computer may be asked to open it at its start.
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use journeys::{Desk, KeyRing, Opening};
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::round::{makes_a_register, unlocks_it_again};
 
@@ -30,26 +31,29 @@ fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_sam
     });
 }
 
-/// The program of an officer whose files stay here from one start to the next.
-fn at_home(home: &Path) -> Opening {
-    let folder = |name: &str| home.join(name).display().to_string();
-    Opening::with_arguments(&[])
-        .environment("XDG_CONFIG_HOME", &folder("config"))
-        .environment("XDG_DATA_HOME", &folder("data"))
+/// Starts the program of an officer whose files stay here, with this key ring.
+fn open_with(ring: &KeyRing, home: &TempDir) -> Desk {
+    let opening = Opening::with_arguments(&[]).at_home(home.path());
+    opening.environment("DBUS_SESSION_BUS_ADDRESS", ring.address()).open()
+}
+
+/// Makes a register, locks it, and unlocks it with the wish to be remembered.
+fn asks_to_be_remembered(desk: &Desk, home: &TempDir) {
+    makes_a_register(desk, home.path());
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Unlock office");
+    desk.type_into("Passphrase", "seven quiet foxes");
+    desk.click_role("checkbox", "Open without the passphrase on this computer");
+    desk.click("Unlock");
 }
 
 #[test]
 fn a_computer_that_remembers_its_officer_opens_at_the_start_asks_after_a_lock_and_forgets_on_request() {
     let ring = KeyRing::unlocked();
     let home = tempfile::tempdir().unwrap();
-    let open = || at_home(home.path()).environment("DBUS_SESSION_BUS_ADDRESS", ring.address()).open();
+    let open = || open_with(&ring, &home);
     let desk = open();
-    makes_a_register(&desk, home.path());
-    desk.press("Ctrl+Shift+L");
-    desk.sees("Unlock office");
-    desk.type_into("Passphrase", "seven quiet foxes");
-    desk.click_role("checkbox", "Open without the passphrase on this computer");
-    desk.click("Unlock");
+    asks_to_be_remembered(&desk, &home);
     desk.sees("Today");
     drop(desk);
 
@@ -79,7 +83,7 @@ fn a_computer_that_remembers_its_officer_opens_at_the_start_asks_after_a_lock_an
 fn a_computer_that_was_told_elsewhere_to_forget_says_so_once() {
     let ring = KeyRing::unlocked();
     let home = tempfile::tempdir().unwrap();
-    let open = || at_home(home.path()).environment("DBUS_SESSION_BUS_ADDRESS", ring.address()).open();
+    let open = || open_with(&ring, &home);
     let desk = open();
     makes_a_register(&desk, home.path());
     desk.click("Settings");
@@ -101,13 +105,8 @@ fn a_computer_that_was_told_elsewhere_to_forget_says_so_once() {
 #[test]
 fn a_computer_without_a_key_ring_says_so_and_opens_the_register_all_the_same() {
     let home = tempfile::tempdir().unwrap();
-    let desk = at_home(home.path()).open();
-    makes_a_register(&desk, home.path());
-    desk.press("Ctrl+Shift+L");
-    desk.sees("Unlock office");
-    desk.type_into("Passphrase", "seven quiet foxes");
-    desk.click_role("checkbox", "Open without the passphrase on this computer");
-    desk.click("Unlock");
+    let desk = Opening::with_arguments(&[]).at_home(home.path()).open();
+    asks_to_be_remembered(&desk, &home);
     desk.sees("The key ring of this computer cannot be used");
     desk.sees("Today");
 }

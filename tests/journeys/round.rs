@@ -109,11 +109,9 @@ fn a_round_from_an_empty_desk_to_printed_letters() {
     let shop = PrintShop::open();
     let home = tempfile::tempdir().unwrap();
     let open = || {
-        let folder = |name: &str| home.path().join(name).display().to_string();
         Opening::with_arguments(&[])
+            .at_home(home.path())
             .environment("CUPS_SERVER", &shop.address())
-            .environment("XDG_CONFIG_HOME", &folder("config"))
-            .environment("XDG_DATA_HOME", &folder("data"))
             .size(1920, 1080)
             .open()
     };

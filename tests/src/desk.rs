@@ -79,6 +79,12 @@ impl Opening {
         self
     }
 
+    /// With files that stay here from one start to the next.
+    pub fn at_home(self, home: &Path) -> Self {
+        let folder = |name: &str| home.join(name).display().to_string();
+        self.environment("XDG_CONFIG_HOME", &folder("config")).environment("XDG_DATA_HOME", &folder("data"))
+    }
+
     /// In a window of this size.
     pub fn size(mut self, width: u32, height: u32) -> Self {
         self.size = (width, height);
