@@ -15,8 +15,8 @@ use crate::{key_ring::KeyRing, preferences::Preferences, state::State};
 
 /// Whether the page may try the key ring for a register: it was asked to, and the program only just started. A desk that
 /// was locked asks for the passphrase, or locking it would keep nobody out.
-pub(super) fn opens_by_itself(held: &State, folder: &Path) -> bool {
-    !held.was_locked() && Preferences::load().remembered.iter().any(|known| known == folder)
+pub(super) fn opens_by_itself(held: &State, preferences: &Preferences, folder: &Path) -> bool {
+    !held.was_locked() && preferences.remembered.iter().any(|known| known == folder)
 }
 
 fn tell_preferences(folder: &Path, remembered: bool) -> Result<(), Problem> {
@@ -33,7 +33,7 @@ fn tell_preferences(folder: &Path, remembered: bool) -> Result<(), Problem> {
 #[specta::specta]
 pub fn open_remembered(held: Held<State>, folder: String) -> Result<Option<DeskState>, Problem> {
     let folder = PathBuf::from(folder);
-    if !opens_by_itself(&held, &folder) {
+    if !opens_by_itself(&held, &Preferences::load(), &folder) {
         return Ok(None);
     }
     let Some(key) = KeyRing::of(Register::id(&folder)?)?.recall()? else { return Ok(None) };

@@ -138,16 +138,17 @@ pub(crate) fn open_practice_office(held: &State) -> Result<DeskState, Problem> {
 #[tauri::command]
 #[specta::specta]
 pub fn start(held: Held<State>) -> Result<Start, Problem> {
-    let recent = Preferences::load().recent;
+    let preferences = Preferences::load();
     let practice = practice_folder()?;
     Ok(Start {
-        recent: recent
-            .into_iter()
+        recent: preferences
+            .recent
+            .iter()
             .filter_map(|folder| {
-                let slots = Register::slots(&folder).ok()?;
+                let slots = Register::slots(folder).ok()?;
                 Some(Recent {
-                    name: name_of(&folder),
-                    remembered: opens_by_itself(&held, &folder),
+                    name: name_of(folder),
+                    remembered: opens_by_itself(&held, &preferences, folder),
                     folder: folder.display().to_string(),
                     officers: slots.into_iter().map(|slot| slot.officer.name).collect(),
                 })

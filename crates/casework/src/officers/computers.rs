@@ -1,6 +1,6 @@
 //! The computers that open the register for an officer without asking for the passphrase.
 
-use register::ComputerKey;
+use register::{ComputerKey, KeySlot};
 use uuid::Uuid;
 
 use super::{only_managers, store};
@@ -38,8 +38,11 @@ pub fn forget_this_computer(desk: &mut Desk) -> Result<(), Problem> {
 
 /// Whether this computer opens the register for the officer at the desk.
 pub fn is_remembered_on_this_computer(desk: &Desk) -> Result<bool, Problem> {
-    let this = (desk.register().actor().id, desk.register().device());
-    Ok(of_officers(desk)?.iter().any(|(officer, computer)| (*officer, computer.as_str()) == this))
+    let (register, slots) = (desk.register(), desk.register().key_slots()?);
+    let Some(slot) = slots.iter().find(|slot| slot.officer.id == register.actor().id) else {
+        return Ok(false);
+    };
+    Ok(opening(desk, slot)?.iter().any(|computer| computer == register.device()))
 }
 
 /// Whether this computer may open the register for the officer at the desk: it was let, and that was not undone.
@@ -48,14 +51,12 @@ pub(crate) fn may_open(desk: &Desk) -> Result<bool, Problem> {
     store::remembers(register.present(), register.actor().id, register.device())
 }
 
-/// The computers that open the register for each officer: those that may and can.
-pub(super) fn of_officers(desk: &Desk) -> Result<Vec<(Uuid, String)>, Problem> {
+/// The computers that open the register for the officer of a slot: those that may and can.
+pub(super) fn opening(desk: &Desk, slot: &KeySlot) -> Result<Vec<String>, Problem> {
     let mut opening = Vec::new();
-    for slot in desk.register().key_slots()? {
-        for remembering in slot.remembered_on {
-            if store::remembers(desk.reader(), slot.officer.id, &remembering.computer)? {
-                opening.push((slot.officer.id, remembering.computer));
-            }
+    for remembering in &slot.remembered_on {
+        if store::remembers(desk.reader(), slot.officer.id, &remembering.computer)? {
+            opening.push(remembering.computer.clone());
         }
     }
     Ok(opening)

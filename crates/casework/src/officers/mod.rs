@@ -98,13 +98,13 @@ pub struct OfficerRow {
 
 /// All officers who have not left.
 pub fn list(desk: &Desk) -> Result<Vec<OfficerRow>, Problem> {
-    let unlocking: Vec<Uuid> = desk.register().key_slots()?.iter().map(|slot| slot.officer.id).collect();
-    let computers = computers::of_officers(desk)?;
+    let slots = desk.register().key_slots()?;
     let mut rows = store::all(desk.reader())?;
     for row in &mut rows {
-        row.can_unlock = unlocking.contains(&row.id);
-        let theirs = computers.iter().filter(|(officer, _)| *officer == row.id);
-        row.computers = theirs.map(|(_, computer)| computer.clone()).collect();
+        if let Some(slot) = slots.iter().find(|slot| slot.officer.id == row.id) {
+            row.can_unlock = true;
+            row.computers = computers::opening(desk, slot)?;
+        }
     }
     Ok(rows)
 }
