@@ -217,6 +217,8 @@ pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview
                     + judged.amount.filter(|_| input.outcome == Outcome::Award).unwrap_or_default();
                 carry_out(tx, hand, input, &judged)?;
             }
+            let another_amount_would_do =
+                blocked && input.outcome == Outcome::Award && smallest_would_do(tx, hand, &judged.case)?;
             preview.cases.push(CaseDecision {
                 id: wanted.id,
                 business: crate::organisations::store::get(tx, judged.case.organisation_id)?.name,
@@ -230,7 +232,7 @@ pub fn preview(desk: &mut Desk, input: &DecisionInput) -> Result<DecisionPreview
                     .map(|finding| finding.rule.clone())
                     .collect(),
                 findings: judged.findings,
-                another_amount_would_do: blocked && smallest_would_do(tx, hand, input.outcome, wanted)?,
+                another_amount_would_do,
                 blocked,
             });
         }
@@ -335,14 +337,10 @@ fn judge(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<
 }
 
 /// Whether nothing would stop the smallest award that the programme makes.
-fn smallest_would_do(tx: &Tx, hand: &Hand, outcome: Outcome, wanted: &DecideCase) -> Result<bool, Problem> {
-    if outcome != Outcome::Award {
-        return Ok(false);
-    }
-    let case = cases::store::get(tx, wanted.id)?;
+fn smallest_would_do(tx: &Tx, hand: &Hand, case: &Case) -> Result<bool, Problem> {
     let smallest = programmes::store::get(tx, case.programme_id)?.value_min.unwrap_or(Pence(1));
-    let judged = judge(tx, hand, outcome, &DecideCase { amount: Some(smallest), ..wanted.clone() })?;
-    Ok(!any_block(&judged.findings))
+    let wanted = DecideCase { id: case.id, amount: Some(smallest), accepted: Vec::new() };
+    Ok(!any_block(&judge(tx, hand, Outcome::Award, &wanted)?.findings))
 }
 
 fn carry_out(tx: &Tx, hand: &Hand, input: &DecisionInput, judged: &Judged) -> Result<(), Problem> {

@@ -245,6 +245,12 @@ fn by(order: &Order, query: &CaseQuery, key: &str, id: &str) -> String {
     format!("{key} {direction} NULLS LAST{then}, {id} {direction}")
 }
 
+/// What is joined, and what compared, where cases are gathered from a source and then sorted.
+fn gathered(order: &Order, source: &Source) -> (&'static str, &'static str) {
+    let business = if order.of_business { "JOIN organisations o ON o.id = c.organisation_id" } else { "" };
+    (business, if order.partial { source.awarded } else { order.key })
+}
+
 /// The same where words find much and the rest of the filter leaves little of it: what they find is read once, for the sums
 /// and the page alike.
 fn read_once(
@@ -255,8 +261,7 @@ fn read_once(
     today: NaiveDate,
 ) -> Result<CaseList, Problem> {
     let Conditions { sql: conditions, mut values } = Conditions::of(filter, &FOUND);
-    let business = if order.of_business { "JOIN organisations o ON o.id = c.organisation_id" } else { "" };
-    let key = if order.partial { FOUND.awarded } else { order.key };
+    let (business, key) = gathered(order, &FOUND);
     let then = order.then.unwrap_or("NULL");
     let within = Order { key: "key", then: order.then.map(|_| "tie"), ..*order };
     let sql = format!(
@@ -310,9 +315,7 @@ fn page(
         };
         (format!("{} {awards} WHERE ", order.walk), by(order.key, "c.id"))
     } else {
-        let business =
-            if order.of_business { "JOIN organisations o ON o.id = c.organisation_id" } else { "" };
-        let key = if order.partial { source.awarded } else { order.key };
+        let (business, key) = gathered(order, source);
         // The sign keeps the planner from walking all cases for the order's sake.
         (format!("{} {business} WHERE ", source.from), by(&format!("+{key}"), "c.id"))
     };
