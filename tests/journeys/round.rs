@@ -92,7 +92,7 @@ fn issues_and_prints_their_letters(desk: &Desk) {
 fn undoes_the_import_and_what_rests_on_it(desk: &Desk) {
     desk.click("Back to Cases");
     desk.click("Undo: Imported 59 applications from innovation-voucher-applications-forms-7.xlsx");
-    desk.sees("left the house");
+    desk.sees("marked withdrawn");
     desk.click("Undo it and the 10 later changes");
     desk.sees("No cases yet");
 }

@@ -2534,8 +2534,10 @@ export type TodayLine_Deserialize = {
 	reference: string,
 	/**  What to do: `Decide`. */
 	heading: string,
-	/**  About what. */
+	/**  The business it is about. */
 	text: string,
+	/**  What was awarded, or else asked for. */
+	amount?: Pence | null,
 	/**  When it is due, in words. */
 	due_words: string,
 	/**  How pressing it is. */
@@ -2552,8 +2554,10 @@ export type TodayLine_Serialize = {
 	reference: string,
 	/**  What to do: `Decide`. */
 	heading: string,
-	/**  About what. */
+	/**  The business it is about. */
 	text: string,
+	/**  What was awarded, or else asked for. */
+	amount: Pence | null,
 	/**  When it is due, in words. */
 	due_words: string,
 	/**  How pressing it is. */

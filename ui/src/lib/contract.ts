@@ -139,7 +139,7 @@ export type LimitRow = { id: Id; code: string; label: string; amount: string; fr
 export type Hit = { noun: "case" | "organisation" | "person"; id: Id; title: string; detail: string };
 
 // ---- today
-export type TodayLine = { case_id: Id; reference: string; heading: string; text: string; due_words: string; tone: "late" | "soon" | "calm"  ; action: NextStep | null};
+export type TodayLine = { case_id: Id; reference: string; heading: string; text: string; amount: Money | null; due_words: string; tone: "late" | "soon" | "calm"  ; action: NextStep | null};
 export type Today = { groups: { title: string; tone: "late" | "soon" | "calm"; lines: TodayLine[] }[]; round: { name: string; budget: Money; left: Money; parts: { label: string; amount: Money }[] } | null };
 
 // ---- the register

@@ -42,8 +42,10 @@ pub struct TodayLine {
     pub reference: String,
     /// What to do: `Decide`.
     pub heading: String,
-    /// About what.
+    /// The business it is about.
     pub text: String,
+    /// What was awarded, or else asked for.
+    pub amount: Option<Pence>,
     /// When it is due, in words.
     pub due_words: String,
     /// How pressing it is.
@@ -126,11 +128,11 @@ fn line(row: CaseRow) -> TodayLine {
         (Some(step), _) => step.label.trim_end_matches('…').to_owned(),
         (None, _) => row.stage_label.clone(),
     };
-    let amount = row.awarded.or(row.asked).map(|amount| format!(", {}", amount.shown())).unwrap_or_default();
     TodayLine {
         case_id: row.id,
         heading,
-        text: format!("{}{amount}", row.business),
+        text: row.business,
+        amount: row.awarded.or(row.asked),
         due_words: row.due_words.unwrap_or_default(),
         tone: row.tone,
         reference: row.reference,

@@ -97,11 +97,11 @@ pub fn instant_in_words(instant: DateTime<Utc>) -> String {
     format!("{}, {hour}{minutes}{}", day_in_words(local.date_naive()), if afternoon { "pm" } else { "am" })
 }
 
-/// How far off a day is, as an officer says it: `overdue 1 day`, `today`, `tomorrow`, `25 Nov`.
+/// How far off a day is, as an officer says it: `1 day over`, `today`, `tomorrow`, `25 Nov`.
 pub fn due_in_words(due: NaiveDate, today: NaiveDate) -> String {
     match (due - today).num_days() {
-        -1 => "overdue 1 day".to_owned(),
-        late if late < 0 => format!("overdue {} days", -late),
+        -1 => "1 day over".to_owned(),
+        late if late < 0 => format!("{} days over", -late),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         _ if due.year() == today.year() => {
@@ -155,8 +155,8 @@ mod tests {
     fn a_due_day_is_said_as_an_officer_would() {
         let today = day("2026-11-23");
         for (due, words) in [
-            ("2026-11-20", "overdue 3 days"),
-            ("2026-11-22", "overdue 1 day"),
+            ("2026-11-20", "3 days over"),
+            ("2026-11-22", "1 day over"),
             ("2026-11-23", "today"),
             ("2026-11-24", "tomorrow"),
             ("2026-12-01", "1 Dec"),

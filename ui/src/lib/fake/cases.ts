@@ -22,7 +22,7 @@ const daysTo = (day: string) => Math.round((Date.parse(day) - Date.parse(TODAY))
 function dueWords(due: string | null): string | null {
   if (!due) return null;
   const days = daysTo(due);
-  if (days < 0) return `overdue ${-days} ${days === -1 ? "day" : "days"}`;
+  if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} over`;
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   return dayWords(due).replace(" 2026", "");
@@ -379,6 +379,7 @@ export const caseCommands: Partial<Commands> = {
         reference: one.reference,
         heading,
         text,
+        amount: row.awarded ?? row.asked,
         due_words: row.due_words ?? "",
         tone: row.tone,
         action: step(one.id),
@@ -394,12 +395,7 @@ export const caseCommands: Partial<Commands> = {
         agreement_out: "Signatures.",
         complete: "Claim due.",
       })[one.stage] ?? "Next step.";
-    const of = (one: HeldCase) =>
-      line(
-        one,
-        heading(one),
-        `${nameOf(one.values.organisation_id)}, ${pounds(one.awarded ?? one.values.asked) || one.values.title}`,
-      );
+    const of = (one: HeldCase) => line(one, heading(one), nameOf(one.values.organisation_id));
     const left = roundLeft(register.rounds[1]?.id);
     return {
       groups: [
