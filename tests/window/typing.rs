@@ -1,12 +1,9 @@
 //! From a key press to the frame in which its results stand on the screen.
-use std::{
-    thread::sleep,
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
 use bench_office::{report::Row, timing::Times};
 use journeys::{Desk, Opening};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{EMPTY, launch};
 
@@ -90,14 +87,7 @@ fn typed(window: &Desk, presses: usize, place: &str, begin: impl Fn()) -> Times 
 
 /// How long the last press took, once nothing changes any more.
 fn last_press(window: &Desk) -> Option<Duration> {
-    let pressed = Instant::now();
-    let mut before = Value::Null;
-    loop {
-        sleep(QUIET);
-        let now = window.script("return window.presses.at(-1)?.took ?? null", json!([]));
-        if now == before && (now.is_number() || pressed.elapsed() > NOTHING) {
-            return now.as_f64().map(|took| Duration::from_secs_f64(took / 1e3));
-        }
-        before = now;
-    }
+    let waits = json!([QUIET.as_millis() as u64, NOTHING.as_millis() as u64]);
+    let took = window.script_until_called(include_str!("last_press.js"), waits);
+    took.as_f64().map(|took| Duration::from_secs_f64(took / 1e3))
 }
