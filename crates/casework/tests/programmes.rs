@@ -8,7 +8,7 @@ use casework::{
     forms::{self, Noun},
     problem::Problem,
 };
-use office::{office_with, values};
+use office::{application, office_with, values};
 use uuid::Uuid;
 
 fn record_by_hand(office: &mut office::Office, noun: Noun) -> Result<Uuid, Problem> {
@@ -54,4 +54,34 @@ fn applications_for_vouchers_are_not_judged_by_the_rules_of_a_placement_programm
     let office = office_with(&[("instrument", "placement")]);
     let refused = Judge::of(&office.desk, office.programme, None).unwrap_err();
     assert_eq!(refused.message, "Marlbrook Vouchers is for placements, not for vouchers.");
+}
+
+#[test]
+fn a_programme_with_vouchers_becomes_mixed_and_nothing_that_leaves_them_behind() {
+    let mut office = office_with(&[("instrument", "voucher")]);
+    office.imports(vec![application("Brook Alloys Ltd"), application("Mill Optics Ltd")]);
+    let becomes = |office: &mut office::Office, instrument: &str| {
+        let id = Some(office.programme);
+        forms::save(&mut office.desk, Noun::Programme, id, &values(&[("instrument", instrument)]))
+    };
+    let refused = becomes(&mut office, "placement").unwrap_err();
+    assert_eq!(refused.message, "For: the programme has 2 vouchers.");
+    assert_eq!(refused.field.as_deref(), Some("instrument"));
+    becomes(&mut office, "mixed").unwrap();
+    record_by_hand(&mut office, Noun::Placement).unwrap();
+    let refused = becomes(&mut office, "voucher").unwrap_err();
+    assert_eq!(refused.message, "For: the programme has one placement.");
+}
+
+#[test]
+fn a_case_is_not_moved_to_a_programme_that_does_not_take_its_kind() {
+    let mut office = office_with(&[("instrument", "voucher")]);
+    let voucher = office.imports_one(application("Brook Alloys Ltd"));
+    let placements = office.records(
+        Noun::Programme,
+        &[("code", "MGP"), ("name", "Graduate Placements"), ("instrument", "placement")],
+    );
+    let moved = values(&[("programme_id", &placements.to_string())]);
+    let refused = forms::save(&mut office.desk, Noun::Voucher, Some(voucher), &moved).unwrap_err();
+    assert_eq!(refused.message, "Graduate Placements is for placements, not for vouchers.");
 }

@@ -86,6 +86,12 @@ fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<C
     if noun == Noun::Limit {
         findings.extend(limit_of_law(desk, id, &checked)?);
     }
+    if let (Noun::Programme, Some(id)) = (noun, id) {
+        let instrument = checked.iter().find(|(field, _)| field.name == "instrument");
+        if let Some(instrument) = instrument.and_then(|(_, stored)| stored.text()) {
+            findings.extend(programmes::leaves_cases_behind(desk, id, instrument)?);
+        }
+    }
     match findings.first() {
         None => Ok(checked),
         Some(first) => Err(Problem {
@@ -117,20 +123,23 @@ fn points_nowhere(desk: &Desk, field: &Field, stored: &Stored) -> Result<Option<
     }))
 }
 
-/// A case is charged to a round of its own programme: one of another is refused, and a case that changes its programme
-/// leaves its round.
+/// A case is of a programme that takes its kind, and charged to a round of it: one of another is refused, and a case that
+/// changes its programme leaves its round.
 fn of_the_same_programme(
     desk: &Desk,
     noun: Noun,
     id: Option<Uuid>,
     checked: &mut Checked,
 ) -> Result<(), Problem> {
-    let (Some(_), Some(field)) = (noun.case_kind(), field(noun, "round_id")) else { return Ok(()) };
+    let (Some(kind), Some(field)) = (noun.case_kind(), field(noun, "round_id")) else { return Ok(()) };
     let given =
         |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored.id());
     let (programme, round) = (given("programme_id"), given("round_id"));
     if programme.is_none() && round.is_none() {
         return Ok(());
+    }
+    if let Some(programme) = programme.flatten() {
+        programmes::store::get(desk.reader(), programme)?.takes(kind)?;
     }
     let case = id.map(|id| cases::get(desk, id)).transpose()?;
     let programme = programme.flatten().or(case.as_ref().map(|case| case.programme_id));

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     desk::Desk,
+    findings::Finding,
     money::{Pence, Rate},
     officers::{Role, only_managers},
     problem::Problem,
@@ -233,6 +234,27 @@ pub fn by_code(desk: &Desk, code: &str) -> Result<Programme, Problem> {
             .fix("Programmes are set up under Settings.")
     })?;
     store::get(desk.reader(), id)
+}
+
+/// A programme stays for the kinds of case that it has: changed, its rules, clocks and letters would be the wrong ones for them.
+pub(crate) fn leaves_cases_behind(
+    desk: &Desk,
+    programme: Uuid,
+    instrument: &str,
+) -> Result<Option<Finding>, Problem> {
+    let left = store::cases_by_kind(desk.reader(), programme)?.into_iter();
+    let left: Vec<String> = left
+        .filter(|(kind, _)| instrument != "mixed" && instrument != kind)
+        .map(|(kind, cases)| match cases {
+            1 => format!("one {kind}"),
+            _ => format!("{cases} {kind}s"),
+        })
+        .collect();
+    Ok((!left.is_empty()).then(|| {
+        Finding::block("FORM", format!("For: the programme has {}.", left.join(" and ")))
+            .field("instrument")
+            .fix("Choose what holds them too, as All three; or set up another programme.")
+    }))
 }
 
 /// When a round is open.

@@ -203,6 +203,16 @@ pub(super) fn set_limit(tx: &Tx, programme: Uuid, role: &str, amount: Option<Pen
     Ok(())
 }
 
+/// How many cases of each kind a programme has; a kind without any is not named.
+pub(super) fn cases_by_kind(reader: &Reader, programme: Uuid) -> Result<Vec<(String, u32)>, Problem> {
+    let mut statement = reader.prepare_cached(
+        "SELECT kind, sum(cases) AS cases FROM case_totals WHERE programme_id = ?1 GROUP BY kind
+         HAVING sum(cases) > 0 ORDER BY cases DESC",
+    )?;
+    let rows = statement.query_map([programme], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// What is awarded in a round and not released, by the stage its case is on.
 pub(crate) fn money_by_stage(reader: &Reader, round: Uuid) -> Result<Vec<(String, Pence)>, Problem> {
     let mut statement = reader.prepare_cached(
