@@ -2,6 +2,8 @@
 //! `casework`'s.
 pub mod bindings;
 mod commands;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod events;
 mod idle;
 mod key_ring;
@@ -23,6 +25,10 @@ pub fn run(launch: Launch) -> tauri::Result<()> {
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             commands.mount_events(app);
+            #[cfg(target_os = "linux")]
+            for window in app.webview_windows().values() {
+                drawing::without_a_card(window)?;
+            }
             idle::watch(app.handle().clone());
             Ok(())
         })

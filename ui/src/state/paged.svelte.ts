@@ -4,7 +4,8 @@ import type { Problem } from "$/lib/contract";
 import { asProblem } from "$/lib/desk";
 import { afterEachChange } from "./live.svelte";
 
-const PAGE = 200;
+// What a tall window shows; a key press in a search waits for it.
+const PAGE = 64;
 
 type Answer = { rows: unknown[]; total: number };
 type RowOf<Whole extends Answer> = Whole["rows"][number];

@@ -1,4 +1,8 @@
-/** Marks, in the web view's own record of times, the moment at which what is there now stands on the screen. */
+/** When what is there now stands on the screen. */
+export const painted = (): Promise<void> =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+
+/** Marks that moment in the web view's own record of times. */
 export function markPainted(name: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark(name)));
+  void painted().then(() => performance.mark(name));
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use crate::{
     when,
 };
 
-/// What is awarded and neither released nor ended unpaid. Derived each time; no total is stored.
+/// What is awarded and neither released nor ended unpaid. Counted each time for the rules; lists take it from the derived totals.
 const COMMITTED: &str = "(SELECT coalesce(sum(a.amount), 0) FROM awards a JOIN cases c ON c.id = a.case_id
      WHERE c.round_id = r.id AND a.released_on IS NULL)";
 
@@ -130,25 +132,27 @@ pub(crate) fn closes_at(reader: &Reader, round: Uuid) -> Result<Option<DateTime<
 }
 
 pub(super) fn rows(reader: &Reader) -> Result<Vec<ProgrammeRow>, Problem> {
+    let totals = totals(reader)?;
     let mut statement = reader.prepare_cached(
-        "SELECT p.id, p.code, p.name, p.instrument, (SELECT count(*) FROM cases c WHERE c.programme_id = p.id) AS cases
-         FROM programmes p ORDER BY p.closed_on IS NOT NULL, p.name COLLATE NOCASE",
+        "SELECT id, code, name, instrument FROM programmes ORDER BY closed_on IS NOT NULL, name COLLATE NOCASE",
     )?;
     let mut programmes = statement
         .query_map([], |row| {
+            let id = row.get("id")?;
+            let own = totals.iter().filter(|((programme, _), _)| *programme == id);
             Ok(ProgrammeRow {
-                id: row.get("id")?,
+                id,
                 code: row.get("code")?,
                 name: row.get("name")?,
                 kind: row.get("instrument")?,
-                cases: row.get("cases")?,
+                cases: own.map(|(_, (cases, _))| cases).sum(),
                 rounds: Vec::new(),
                 approval_limits: Vec::new(),
             })
         })?
         .collect::<Result<Vec<_>, _>>()?;
     for programme in &mut programmes {
-        programme.rounds = round_rows(reader, programme.id)?;
+        programme.rounds = round_rows(reader, programme.id, &totals)?;
         programme.approval_limits = [Role::Officer, Role::Manager]
             .into_iter()
             .map(|role| Ok(ApprovalLimit { role, amount: limit(reader, programme.id, role.name())? }))
@@ -157,23 +161,34 @@ pub(super) fn rows(reader: &Reader) -> Result<Vec<ProgrammeRow>, Problem> {
     Ok(programmes)
 }
 
-fn round_rows(reader: &Reader, programme: Uuid) -> Result<Vec<RoundRow>, Problem> {
-    let mut statement = reader.prepare_cached(&format!(
-        "SELECT r.*, {COMMITTED} AS committed, (SELECT count(*) FROM cases c WHERE c.round_id = r.id) AS cases
-         FROM rounds r WHERE r.programme_id = ?1 ORDER BY r.opens_at, r.id"
-    ))?;
+/// How many cases each round of a programme has, or the programme without a round, and what is awarded in it and not released.
+type Totals = HashMap<(Uuid, Option<Uuid>), (u32, Pence)>;
+
+fn totals(reader: &Reader) -> Result<Totals, Problem> {
+    let mut statement = reader.prepare_cached(
+        "SELECT programme_id, nullif(round_id, x''), sum(cases), sum(awarded) FROM case_totals GROUP BY 1, 2",
+    )?;
+    let rows =
+        statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, Pence(row.get(3)?)))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn round_rows(reader: &Reader, programme: Uuid, totals: &Totals) -> Result<Vec<RoundRow>, Problem> {
+    let mut statement = reader.prepare_cached(
+        "SELECT id, name, opens_at, closes_at, budget FROM rounds WHERE programme_id = ?1 ORDER BY opens_at, id",
+    )?;
     let rows = statement.query_map([programme], |row| {
-        let cases = row.get("cases")?;
-        let round = round(row)?;
+        let (id, budget) = (row.get("id")?, Pence(row.get("budget")?));
+        let (cases, committed) = totals.get(&(programme, Some(id))).copied().unwrap_or_default();
         Ok(RoundRow {
-            left: round.left(),
-            id: round.id,
-            programme_id: round.programme_id,
-            name: round.name,
-            opens_at: round.opens_at,
-            closes_at: round.closes_at,
-            budget: round.budget,
-            committed: round.committed,
+            id,
+            programme_id: programme,
+            name: row.get("name")?,
+            opens_at: instant(row, "opens_at")?,
+            closes_at: instant(row, "closes_at")?,
+            budget,
+            committed,
+            left: budget - committed,
             cases,
         })
     })?;
