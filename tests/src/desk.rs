@@ -336,7 +336,14 @@ impl Desk {
 
     fn save_picture(&self, folder: &str, name: &str) -> Result<PathBuf, Refused> {
         let file = target_folder().join(folder).join(format!("{name}.png"));
-        let picture = self.session.picture()?;
+        // The driver's picture is of the next frame, and a window at rest has none when no graphics card asks for it.
+        let repaint = |on: bool| self.session.run(include_str!("repaint.js"), json!([on]));
+        let painting = repaint(true);
+        let picture = self.session.picture();
+        if painting.is_ok() {
+            repaint(false)?;
+        }
+        let picture = picture?;
         fs::create_dir_all(file.parent().expect("it has a folder")).expect("the folder can be made");
         fs::write(&file, picture).expect("the picture can be written");
         Ok(file)

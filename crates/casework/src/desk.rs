@@ -8,6 +8,7 @@ use register::{Actor, BackupInfo, Changed, Passphrase, RecoveryKey, Register, Re
 use uuid::Uuid;
 
 use crate::{
+    cases::list::counted::Counted,
     office,
     officers::{self, Officer, Role},
     problem::{Code, Problem},
@@ -23,6 +24,7 @@ pub struct Desk {
     now: DateTime<Utc>,
     /// The day looked back to.
     past: Option<NaiveDate>,
+    counted: Counted,
     changed: Vec<String>,
 }
 
@@ -55,7 +57,14 @@ impl Desk {
     ) -> Result<(Desk, RecoveryKey), Problem> {
         let actor = first_actor(officer_name)?;
         let (register, recovery) = Register::create(folder, &SCHEMA, actor, passphrase)?;
-        let mut desk = Desk { register, press: press()?, now, past: None, changed: Vec::new() };
+        let mut desk = Desk {
+            register,
+            press: press()?,
+            now,
+            past: None,
+            counted: Counted::default(),
+            changed: Vec::new(),
+        };
         match office::set_up(desk.at(now), office_name) {
             Ok(()) => Ok((desk, recovery)),
             Err(problem) => {
@@ -68,7 +77,14 @@ impl Desk {
     /// A register that is gone with the program: for tests, and for trying things out.
     pub fn in_memory(office_name: &str, officer_name: &str, now: DateTime<Utc>) -> Result<Desk, Problem> {
         let register = Register::in_memory(&SCHEMA, first_actor(officer_name)?)?;
-        let mut desk = Desk { register, press: press()?, now, past: None, changed: Vec::new() };
+        let mut desk = Desk {
+            register,
+            press: press()?,
+            now,
+            past: None,
+            counted: Counted::default(),
+            changed: Vec::new(),
+        };
         office::set_up(desk.at(now), office_name)?;
         Ok(desk)
     }
@@ -81,6 +97,7 @@ impl Desk {
             press: press()?,
             now,
             past: None,
+            counted: Counted::default(),
             changed: Vec::new(),
         };
         desk.at(now);
@@ -144,6 +161,7 @@ impl Desk {
     pub fn look_back(&mut self, day: Option<NaiveDate>) -> Result<(), Problem> {
         self.register.look_at_present();
         self.past = None;
+        self.counted.forget();
         let Some(day) = day else { return Ok(()) };
         let begun = when::day_of(self.register.entry(1)?.at);
         if day > self.today() {
@@ -183,6 +201,11 @@ impl Desk {
     /// What reads the register.
     pub fn reader(&self) -> &Reader {
         self.register.reader()
+    }
+
+    /// What each case counts in the sums of a search.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.counted
     }
 
     /// The register itself, for what concerns the register and not the domain: keys, backups, verification.

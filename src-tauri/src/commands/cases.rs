@@ -1,5 +1,5 @@
 //! Cases: lists, the record, moving along.
-use std::path::PathBuf;
+use std::{path::PathBuf, thread, time::Duration};
 
 use casework::{
     cases::{self, CaseList, CaseQuery, CaseRecord, SelectionSum},
@@ -19,6 +19,21 @@ use crate::state::State;
 #[specta::specta]
 pub fn cases(held: Held<State>, query: CaseQuery) -> Result<CaseList, Problem> {
     held.read(|desk| cases::list(desk, &query))
+}
+
+/// How long an officer's own questions go first while the desk reads ahead.
+const ASIDE: Duration = Duration::from_millis(5);
+
+/// Reads what a first search would wait for, bit by bit.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn read_ahead(held: Held<State>) -> Result<(), Problem> {
+    let mut from = 0;
+    while let Some(to) = held.read(|desk| cases::read_ahead(desk, from))? {
+        from = to;
+        thread::sleep(ASIDE);
+    }
+    Ok(())
 }
 
 /// Saves the list that a query finds as a workbook, or as CSV where the file is named so, and says where.

@@ -20,6 +20,7 @@ listed![
     forms::values,
     forms::save,
     cases::cases,
+    cases::read_ahead,
     cases::export_cases,
     cases::case_ids,
     cases::selection_sum,

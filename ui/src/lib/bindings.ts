@@ -45,6 +45,8 @@ export const commands = {
 	save: (noun: Noun, id: string | null, values: { [key in string]: string | null }) => __TAURI_INVOKE<Saved_Serialize>("save", { noun, id, values }),
 	/**  A page of the cases that a query finds. */
 	cases: (query: CaseQuery) => __TAURI_INVOKE<CaseList_Serialize>("cases", { query }),
+	/**  Reads what a first search would wait for, bit by bit. */
+	readAhead: () => __TAURI_INVOKE<null>("read_ahead"),
 	/**  Saves the list that a query finds as a workbook, or as CSV where the file is named so, and says where. */
 	exportCases: (query: CaseQuery, path: string) => __TAURI_INVOKE<string>("export_cases", { query, path }),
 	/**  The ids of all cases that a query finds. */

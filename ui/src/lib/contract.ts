@@ -190,6 +190,8 @@ export interface Commands {
   save(noun: Noun, id: Id | null, values: Values): Promise<Saved>;
 
   cases(query: CaseQuery): Promise<CaseList>;
+  /** Has the register read what a first search would wait for. */
+  readAhead(): Promise<null | void>;
   /** where the file was saved; a workbook, or CSV where it is named so */
   exportCases(query: CaseQuery, path: string): Promise<string>;
   caseIds(text: string): Promise<Id[]>;

@@ -12,7 +12,8 @@ pub(crate) mod store;
 
 pub(crate) use intake::Intake;
 pub use list::{
-    CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, selection_sum,
+    CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, read_ahead,
+    selection_sum,
 };
 pub(crate) use move_case::may_be_set;
 pub use move_case::{accept_finding, edit, move_case};

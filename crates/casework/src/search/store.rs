@@ -192,6 +192,14 @@ fn whole_words(reader: &Reader, beginning: &str) -> Result<Vec<String>> {
     Ok(words)
 }
 
+/// The rows of the index in which the words stand, in their order.
+pub(crate) fn rows_of_index(reader: &Reader, words: &str) -> Result<Vec<i64>> {
+    reader
+        .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid")?
+        .query_map([words], |row| row.get(0))?
+        .collect()
+}
+
 pub(super) fn find(reader: &Reader, words: &str, limit: u32) -> std::result::Result<Vec<Hit>, Problem> {
     // Never score every match: the newest few are what an officer looks for, and scoring a broad beginning costs 100 ms.
     let mut statement = reader.prepare_cached(

@@ -307,6 +307,7 @@ export function move(one: HeldCase, to: string, label: string, awarded = one.awa
 export const caseCommands: Partial<Commands> = {
   cases: async (query) => list(query),
   exportCases: async (_, path) => path,
+  readAhead: async () => null,
   caseIds: async (text) => matching(text).map((row) => row.id),
   selectionSum: async (ids) => {
     const chosen = register.cases.filter((one) => ids.includes(one.id));

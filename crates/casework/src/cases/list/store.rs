@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::{Row, params_from_iter, types::Value};
 use uuid::Uuid;
 
-use super::{CaseList, CaseQuery, CaseSort};
+use super::{CaseList, CaseQuery, CaseSort, counted::Counted};
 use crate::{
     cases::{CaseRow, Tone, query::Filter},
     money::Pence,
@@ -50,8 +50,6 @@ fn row(row: &Row, today: NaiveDate) -> rusqlite::Result<CaseRow> {
 struct Source {
     /// Tables.
     from: &'static str,
-    /// What holds of a case in which the words are found.
-    has_words: &'static str,
     /// What an amount is compared with.
     worth: &'static str,
     /// What a case was awarded.
@@ -60,16 +58,13 @@ struct Source {
 
 const TABLES: Source = Source {
     from: "cases c LEFT JOIN awards a ON a.case_id = c.id AND a.released_on IS NULL",
-    // The index is asked about each case that is met: gathering all that it finds would take longer than a short walk.
-    has_words: "EXISTS (SELECT 1 FROM search_documents d CROSS JOIN search s ON s.rowid = d.rid WHERE d.id = c.id AND search MATCH ?)",
     worth: "coalesce(a.amount, c.asked)",
     awarded: "a.amount",
 };
-const TOTALS: Source =
-    Source { from: "case_totals c", has_words: "", worth: "nullif(c.worth, -1)", awarded: "c.awarded" };
+const TOTALS: Source = Source { from: "case_totals c", worth: "nullif(c.worth, -1)", awarded: "c.awarded" };
+/// Where words are looked for.
 const FOUND: Source = Source {
     from: "search s JOIN search_cases c ON c.rid = s.rowid",
-    has_words: "search MATCH ?",
     worth: "coalesce(c.awarded, c.asked)",
     awarded: "c.awarded",
 };
@@ -85,7 +80,7 @@ impl Conditions {
         let mut conditions = Conditions { sql: String::from("1"), values: Vec::new() };
         let worth = source.worth;
         if let Some(words) = &filter.words {
-            conditions.add(source.has_words, Value::Text(words.clone()));
+            conditions.add("search MATCH ?", Value::Text(words.clone()));
         }
         if !filter.stages.is_empty() {
             conditions.add("c.stage IN (SELECT value FROM json_each(?))", Value::Text(json(&filter.stages)));
@@ -213,30 +208,63 @@ fn order(sort: CaseSort) -> Order {
 /// A page of what the filter finds, with counts and sums of the whole.
 pub(super) fn list(
     reader: &Reader,
+    counted: &Counted,
     filter: &Filter,
     query: &CaseQuery,
     today: NaiveDate,
 ) -> Result<CaseList, Problem> {
     let filter = &quickest(reader, filter)?;
     let order = order(query.sort);
-    if filter.words.is_some() && !filter.is_words_alone() {
-        return read_once(reader, filter, query, &order, today);
-    }
-    let (total, asked, awarded) = totals(reader, filter)?;
+    let found = match &filter.words {
+        Some(_) if !filter.is_words_alone() => return read_once(reader, filter, query, &order, today),
+        Some(words) => Some(search::rows_of_index(reader, words)?),
+        None => None,
+    };
+    let (total, asked, awarded) = match &found {
+        Some(found) => counted.sums(reader, found)?,
+        None => totals(reader, filter)?,
+    };
     let all: u32 = reader
         .prepare_cached("SELECT coalesce(sum(cases), 0) FROM case_totals")?
         .query_row([], |row| row.get(0))?;
-    // Many are met soon enough when all are walked in order; few are gathered and sorted. With words a step of the walk costs
-    // as much as gathering some three hundred.
+    // Many are met soon enough when all are walked in order; few are gathered and sorted. Where words were found, a step of the
+    // walk costs more and what is gathered less.
     let steps = u64::from(query.offset.saturating_add(query.limit)) * u64::from(all);
-    let found = u64::from(total) * u64::from(total);
-    let walked = if filter.words.is_none() { steps < 4 * found } else { 300 * steps < found };
-    let mut rows = page(reader, filter, query, &order, walked, today)?;
-    let wanted = total.saturating_sub(query.offset).min(query.limit);
-    if walked && order.partial && rows.len() < wanted as usize {
-        rows = page(reader, filter, query, &order, false, today)?;
-    }
+    let many = u64::from(total) * u64::from(total);
+    let walked = match &found {
+        Some(found) if 7 * steps < many => Some(walk_to_found(reader, found, query, &order, today)?),
+        None if steps < 4 * many => Some(page(reader, filter, query, &order, true, today)?),
+        _ => None,
+    };
+    let wanted = total.saturating_sub(query.offset).min(query.limit) as usize;
+    let rows = match walked.filter(|rows| !order.partial || rows.len() == wanted) {
+        Some(rows) => rows,
+        None => page(reader, filter, query, &order, false, today)?,
+    };
     Ok(CaseList { rows, total, asked, awarded })
+}
+
+/// A page of the cases that stand in these rows of the index, met on a walk through all in order.
+fn walk_to_found(
+    reader: &Reader,
+    found: &[i64],
+    query: &CaseQuery,
+    order: &Order,
+    today: NaiveDate,
+) -> Result<Vec<CaseRow>, Problem> {
+    let (open, id) = if order.partial { ("WHERE a.released_on IS NULL", "a.case_id") } else { ("", "c.id") };
+    let mut walk = reader.prepare_cached(&format!(
+        "SELECT c.id, (SELECT d.rid FROM search_documents d WHERE d.id = c.id) FROM {} {open} ORDER BY {}",
+        order.walk,
+        by(order, query, order.key, id)
+    ))?;
+    let mut one = reader.prepare_cached(&format!("{COLUMNS} FROM cases c {BESIDE} WHERE c.id = ?1"))?;
+    let met = walk.query_map([], |row| Ok((row.get::<_, Uuid>(0)?, row.get::<_, i64>(1)?)))?;
+    met.filter(|met| met.as_ref().map_or(true, |(_, rid)| found.binary_search(rid).is_ok()))
+        .skip(query.offset as usize)
+        .take(query.limit as usize)
+        .map(|met| Ok(one.query_row([met?.0], |found| row(found, today))?))
+        .collect()
 }
 
 /// How rows are ordered by this key.
