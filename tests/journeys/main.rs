@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod at_rest;
 mod damaged;
 mod keyboard;
 mod letter_words;

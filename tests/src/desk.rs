@@ -1,7 +1,8 @@
 //! The real window, as an officer uses it.
 use std::{
     collections::HashMap,
-    env, fs,
+    env,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
     sync::Once,
@@ -20,6 +21,8 @@ use crate::{
 };
 
 const FIND: &str = concat!(include_str!("names.js"), include_str!("find.js"));
+/// In the window's home: what it and its driver wrote beside the window.
+const SAID: &str = "stderr";
 const PRESSABLE: &[&str] = &[
     "button",
     "link",
@@ -138,7 +141,8 @@ impl Opening {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("GTK_THEME", if self.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
-            .envs(self.environment);
+            .envs(self.environment)
+            .stderr(File::create(home.path().join(SAID)).expect("a file can be made"));
         let program = program(self.program).to_str().expect("a path in UTF-8").to_owned();
         let session = Session::open(driver, &program, &self.arguments);
         session.resize(self.size.0, self.size.1).expect("the window takes its size");
@@ -376,7 +380,11 @@ impl Desk {
             Ok(file) => file.display().to_string(),
             Err(refused) => format!("none, {}: {}", refused.error, refused.message),
         };
-        panic!("the step failed: {what}\npicture: {picture}\nthe window reads: {}", self.words());
+        let said = fs::read_to_string(self.home.path().join(SAID)).unwrap_or_default();
+        panic!(
+            "the step failed: {what}\npicture: {picture}\nthe window reads: {}\nit wrote: {said}",
+            self.words()
+        );
     }
 }
 

@@ -28,6 +28,7 @@ pub mod standing;
 mod store;
 pub mod subsidy;
 pub mod today;
+pub mod views;
 pub mod when;
 
 pub use desk::Desk;

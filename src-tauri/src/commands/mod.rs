@@ -15,6 +15,7 @@ mod people;
 mod programmes;
 mod remembering;
 mod start;
+mod views;
 
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};

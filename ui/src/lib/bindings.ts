@@ -47,6 +47,12 @@ export const commands = {
 	cases: (query: CaseQuery) => __TAURI_INVOKE<CaseList_Serialize>("cases", { query }),
 	/**  Reads what a first search would wait for, bit by bit. */
 	readAhead: () => __TAURI_INVOKE<null>("read_ahead"),
+	/**  The views of the officer at the desk. */
+	views: () => __TAURI_INVOKE<View[]>("views"),
+	/**  Keeps a question under a name. */
+	keepView: (name: string, text: string) => __TAURI_INVOKE<Saved_Serialize>("keep_view", { name, text }),
+	/**  Removes a view. */
+	removeView: (id: string) => __TAURI_INVOKE<Saved_Serialize>("remove_view", { id }),
 	/**  Saves the list that a query finds as a workbook, or as CSV where the file is named so, and says where. */
 	exportCases: (query: CaseQuery, path: string) => __TAURI_INVOKE<string>("export_cases", { query, path }),
 	/**  The ids of all cases that a query finds. */
@@ -2660,6 +2666,16 @@ export type Verification = {
 	head: string,
 	/**  What is not as it was written. */
 	faults: string[],
+};
+
+/**  A question with a name. */
+export type View = {
+	/**  Its id. */
+	id: string,
+	/**  What the officer calls it. */
+	name: string,
+	/**  What stands in the query box. */
+	text: string,
 };
 
 /* Tauri Specta runtime */

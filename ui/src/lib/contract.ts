@@ -27,6 +27,7 @@ export type Noun = "organisation" | "person" | "voucher" | "placement" | "partne
 export type FieldKind = "text" | "long" | "money" | "percent" | "day" | "instant" | "number" | "decimal" | "yes_no" | "choice" | "organisation" | "person" | "programme" | "round" | "provider" | "email" | "postcode" | "company_number";
 export type FieldSpec = { name: string; label: string; kind: FieldKind; required: boolean; hint: string | null; start: string | null; choices: { value: string; label: string }[]; group: string };
 export type Values = Partial<Record<string, string | null>>;
+export type View = { id: Id; name: string; text: string };
 export type Saved = { id: Id; reference: string | null; entry: number | null };
 
 // ---- start
@@ -190,6 +191,10 @@ export interface Commands {
   save(noun: Noun, id: Id | null, values: Values): Promise<Saved>;
 
   cases(query: CaseQuery): Promise<CaseList>;
+  /** the officer's own */
+  views(): Promise<View[]>;
+  keepView(name: string, text: string): Promise<Saved>;
+  removeView(id: Id): Promise<Saved>;
   /** Has the register read what a first search would wait for. */
   readAhead(): Promise<null | void>;
   /** where the file was saved; a workbook, or CSV where it is named so */

@@ -11,6 +11,7 @@ mod record_by_hand;
 pub(crate) mod store;
 
 pub(crate) use intake::Intake;
+pub(crate) use list::understood;
 pub use list::{
     CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, read_ahead,
     selection_sum,

@@ -21,11 +21,13 @@ pub static SCHEMA: Schema = Schema {
         },
         Migration::new(5, "words", include_str!("0005_words.sql")),
         Migration::new(6, "computers", include_str!("0006_computers.sql")),
+        Migration::new(7, "views", include_str!("0007_views.sql")),
     ],
     tables: &[
         plain("office"),
         personal("officers", &["name", "job_title", "email", "phone"]),
         plain("computers"),
+        personal("views", &["name", "text"]),
         plain("statutory_limits"),
         plain("programmes"),
         plain("approval_limits"),

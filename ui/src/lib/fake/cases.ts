@@ -15,7 +15,7 @@ import { dayWords, instantWords } from "$/words/days";
 import { pounds } from "$/words/money";
 import { findingsOf, headroom, missingFor, money, roundLeft } from "./findings";
 import { formOf } from "./forms";
-import { byId, change, nameOf, problem, register, STAGES, TODAY, type Held, type HeldCase } from "./register";
+import { byId, change, nameOf, newId, problem, register, STAGES, TODAY, type Held, type HeldCase } from "./register";
 
 const daysTo = (day: string) => Math.round((Date.parse(day) - Date.parse(TODAY)) / 86_400_000);
 
@@ -308,6 +308,28 @@ export const caseCommands: Partial<Commands> = {
   cases: async (query) => list(query),
   exportCases: async (_, path) => path,
   readAhead: async () => null,
+  views: async () => [...register.views],
+  keepView: async (name, text) => {
+    const [before, id] = [register.views, newId()];
+    const kept = [...before.filter((view) => view.name !== name.trim()), { id, name: name.trim(), text }];
+    const entry = change(
+      "Kept a view",
+      [],
+      () => (register.views = kept),
+      () => (register.views = before),
+    );
+    return { id, reference: null, entry };
+  },
+  removeView: async (id) => {
+    const before = register.views;
+    const entry = change(
+      "Removed a view",
+      [],
+      () => (register.views = before.filter((view) => view.id !== id)),
+      () => (register.views = before),
+    );
+    return { id, reference: null, entry };
+  },
   caseIds: async (text) => matching(text).map((row) => row.id),
   selectionSum: async (ids) => {
     const chosen = register.cases.filter((one) => ids.includes(one.id));

@@ -1,5 +1,16 @@
 // A make-believe register for the browser: about sixty cases of an office that does not exist.
-import type { CaseKind, Day, HistoryLine, LetterRow, Noun, OfficerRow, Problem, Progress, Values } from "../contract";
+import type {
+  CaseKind,
+  Day,
+  HistoryLine,
+  LetterRow,
+  Noun,
+  OfficerRow,
+  Problem,
+  Progress,
+  Values,
+  View,
+} from "../contract";
 import { seed } from "./seed";
 import table from "./stages.json";
 
@@ -48,6 +59,7 @@ export type Register = {
   journal: Entry[];
   undone: Entry[];
   mappings: Record<string, string[]>;
+  views: View[];
 };
 
 export const register: Register = seed();

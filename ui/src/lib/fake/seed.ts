@@ -378,6 +378,7 @@ export function seed(): Register {
     rounds,
     journal,
     undone: [],
+    views: [],
     limits: [
       { programme: id(3, 1), role: "officer", amount: "5000.00" },
       { programme: id(3, 1), role: "manager", amount: "25000.00" },

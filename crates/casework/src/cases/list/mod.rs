@@ -88,6 +88,11 @@ fn filter(desk: &Desk, text: &str) -> Result<query::Filter, Problem> {
     })
 }
 
+/// Refuses a query that cannot be read, with how to write it.
+pub(crate) fn understood(desk: &Desk, text: &str) -> Result<(), Problem> {
+    filter(desk, text).map(|_| ())
+}
+
 /// A page of the cases that a query finds.
 pub fn list(desk: &Desk, query: &CaseQuery) -> Result<CaseList, Problem> {
     let filter = filter(desk, &query.text)?;
