@@ -3,6 +3,8 @@
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -21,10 +23,14 @@ pub(crate) struct Holder {
     pub(crate) exclusive: bool,
 }
 
+/// How often, and how long apart, a lock is tried before it counts as somebody else's.
+const MOMENTS: u32 = 8;
+const MOMENT: Duration = Duration::from_millis(25);
+
 /// Held while the register is open for writing.
 pub(crate) struct Lock {
     says: PathBuf,
-    _held: File,
+    held: File,
 }
 
 pub(crate) enum Claim {
@@ -44,7 +50,7 @@ pub(crate) fn claim(folder: &Path, holder: &Holder) -> Result<Claim, RegisterErr
         .write(true)
         .open(&path)
         .map_err(RegisterError::file(&path))?;
-    match file.try_lock() {
+    match in_a_while(&file) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             return Ok(Claim::Theirs(
@@ -56,12 +62,25 @@ pub(crate) fn claim(folder: &Path, holder: &Holder) -> Result<Claim, RegisterErr
         Err(TryLockError::Error(error)) => return Err(RegisterError::file(&path)(error)),
     }
     write_whole(&says, &serde_json::to_vec_pretty(holder).map_err(RegisterError::damaged)?)?;
-    Ok(Claim::Ours(Lock { says, _held: file }))
+    Ok(Claim::Ours(Lock { says, held: file }))
+}
+
+/// A program that was ended while it started another leaves the lock with that one, for the moment until it is itself.
+fn in_a_while(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..MOMENTS {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
+            tried => return tried,
+        }
+    }
+    file.try_lock()
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // A stale note does no harm: the lock beside it is what counts.
+        // A stale note does no harm: the lock beside it is what counts. That is given back here and not by closing the file:
+        // a program that is being started at this moment has it open too.
         let _ = remove(&self.says);
+        let _ = self.held.unlock();
     }
 }

@@ -1,6 +1,10 @@
 //! One writes; whoever comes second reads, and is told who writes.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    thread,
+    time::Duration,
+};
 
 use register::{Passphrase, Register, RegisterError, Settings, Unlock};
 
@@ -44,6 +48,20 @@ fn the_next_writes_once_the_first_is_gone_even_without_closing() {
     let note = r#"{"who":"Ghost","device":"gone","since":"2026-01-01T00:00:00Z","exclusive":false}"#;
     fs::write(folder.path().join("lock.json"), note).unwrap();
     assert_eq!(second(folder.path(), &QUICK).is_read_only(), None);
+}
+
+#[test]
+fn a_lock_that_another_program_has_for_a_moment_as_it_starts_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(create(folder.path()));
+    let lock = File::options().write(true).open(folder.path().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let starting = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(80));
+        drop(lock);
+    });
+    assert_eq!(second(folder.path(), &QUICK).is_read_only(), None);
+    starting.join().unwrap();
 }
 
 #[test]
