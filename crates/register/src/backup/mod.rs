@@ -162,7 +162,10 @@ pub(crate) fn list(register: &Path) -> Result<Vec<BackupInfo>, RegisterError> {
         Err(error) => return Err(RegisterError::file(&folder)(error)),
     };
     let mut found: Vec<BackupInfo> = files
-        .filter_map(|file| serde_json::from_slice(&fs::read(file.ok()?.path()).ok()?).ok())
+        .filter_map(|file| Some(file.ok()?.path()))
+        // The backups themselves, of any size, are not read for it.
+        .filter(|file| file.extension().is_some_and(|ending| ending == "json"))
+        .filter_map(|note| serde_json::from_slice(&fs::read(note).ok()?).ok())
         .filter(|backup: &BackupInfo| path(register, &backup.name).is_file())
         .collect();
     found.sort_by(|a, b| (b.at, &b.name).cmp(&(a.at, &a.name)));

@@ -108,6 +108,20 @@ fn a_backup_that_was_never_verified_does_not_count() {
 }
 
 #[test]
+fn a_backup_is_listed_by_the_note_beside_it_and_never_read_for_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut register, _) = create(folder.path());
+    add_business(&mut register, "Brook Alloys");
+    register.close().unwrap();
+    let backups = folder.path().join("backups");
+    let notes = fs::read_dir(&backups).unwrap().map(|file| file.unwrap().path());
+    let note = notes.into_iter().find(|file| file.extension().is_some_and(|ending| ending == "json"));
+    // Were it read, it would count as one more.
+    fs::copy(note.unwrap(), backups.join("large.db")).unwrap();
+    assert_eq!(Register::backups(folder.path()).unwrap().len(), 1);
+}
+
+#[test]
 fn old_backups_are_thinned_as_new_ones_are_made() {
     let folder = tempfile::tempdir().unwrap();
     let (mut register, _) = create(folder.path());
