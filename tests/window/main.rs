@@ -29,8 +29,14 @@ fn main() -> Result<()> {
     }
     let register = office::folder(&run)?;
     let register = register.to_str().context("a path in UTF-8")?;
-    let mut rows = launch::rows(register, run.cases, launches);
-    rows.extend(typing::rows(register, run.cases, presses));
+    // Either part alone is asked for by none of the other.
+    let mut rows = Vec::new();
+    if launches > 0 {
+        rows.extend(launch::rows(register, run.cases, launches));
+    }
+    if presses > 0 {
+        rows.extend(typing::rows(register, run.cases, presses));
+    }
     println!("{}", report::table(&rows));
     Ok(())
 }
