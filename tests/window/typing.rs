@@ -22,8 +22,8 @@ const TYPED: &[&str] = &[
 ];
 /// After this long without a further change, what a key brought is there.
 const QUIET: Duration = Duration::from_millis(150);
-/// A key that changes nothing in this time changes nothing.
-const NOTHING: Duration = Duration::from_millis(1_500);
+/// A key that changes nothing in this time changes nothing: most letters of a word find what the letters before them found.
+const NOTHING: Duration = Duration::from_millis(500);
 /// A field in the empty window that repeats below what is typed into it.
 const ECHO: &str = "document.body.innerHTML = '<input><p id=\"echo\"></p>';
     const [field, echo] = document.body.children;

@@ -5,7 +5,7 @@ mod office;
 
 use casework::applications::Application;
 use casework::{
-    cases::{self, CaseQuery, CaseSort},
+    cases::{self, Ahead, CaseQuery, CaseSort},
     letters, standing,
 };
 use office::{Office, application, office, pounds};
@@ -152,4 +152,17 @@ fn a_short_page_of_what_words_find_is_the_beginning_of_a_long_one_in_every_order
     office.awards(cases[71], None);
     assert_ne!(sums(&office, "practice", 0), before, "the sums follow what is done");
     assert_eq!(sums(&office, "practice", 0), sums(&office, "practice kind:voucher", 0));
+}
+
+#[test]
+fn reading_ahead_comes_to_an_end_and_a_search_after_it_finds_what_was_written_since() {
+    let mut office = office();
+    office.imports(vec![application("Brook Alloys Ltd")]);
+    let steps =
+        std::iter::successors(Some(Ahead::START), |from| cases::read_ahead(&office.desk, *from).unwrap());
+    assert_eq!(steps.last(), Some(Ahead::Beginning('z')));
+    assert_eq!(list(&office, "b", CaseSort::Reference).total, 1);
+
+    office.imports(vec![Application { fingerprint: "another".to_owned(), ..application("Birch Foods Ltd") }]);
+    assert_eq!(list(&office, "b", CaseSort::Reference).total, 2);
 }

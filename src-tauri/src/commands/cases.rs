@@ -2,7 +2,7 @@
 use std::{path::PathBuf, thread, time::Duration};
 
 use casework::{
-    cases::{self, CaseList, CaseQuery, CaseRecord, SelectionSum},
+    cases::{self, Ahead, CaseList, CaseQuery, CaseRecord, SelectionSum},
     problem::Problem,
     saving,
     search::{self, Hit},
@@ -28,7 +28,7 @@ const ASIDE: Duration = Duration::from_millis(5);
 #[tauri::command(async)]
 #[specta::specta]
 pub fn read_ahead(held: Held<State>) -> Result<(), Problem> {
-    let mut from = 0;
+    let mut from = Ahead::START;
     while let Some(to) = held.read(|desk| cases::read_ahead(desk, from))? {
         from = to;
         thread::sleep(ASIDE);

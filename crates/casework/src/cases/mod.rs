@@ -13,7 +13,7 @@ pub(crate) mod store;
 pub(crate) use intake::Intake;
 pub(crate) use list::understood;
 pub use list::{
-    CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, read_ahead,
+    Ahead, CaseList, CaseQuery, CaseSort, SelectionSum, ids, list, of_organisation, of_person, read_ahead,
     selection_sum,
 };
 pub(crate) use move_case::may_be_set;

@@ -11,6 +11,7 @@ use crate::{
     desk::Desk,
     money::Pence,
     problem::{Code, Problem},
+    search,
 };
 
 /// Which cases, in which order, from where.
@@ -99,10 +100,36 @@ pub fn list(desk: &Desk, query: &CaseQuery) -> Result<CaseList, Problem> {
     store::list(desk.reader(), desk.counted(), &filter, query, desk.today())
 }
 
+/// How far [`read_ahead`] has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ahead {
+    /// What each case counts, from a row of the index on.
+    Counts(i64),
+    /// Where the words stand that begin with a letter.
+    Beginning(char),
+}
+
+impl Ahead {
+    /// Where to begin.
+    pub const START: Ahead = Ahead::Counts(0);
+}
+
 /// Reads a little of what a first search would wait for: decrypting it takes longer than searching it. Answers where to go on
 /// from; nothing when all is read.
-pub fn read_ahead(desk: &Desk, from: i64) -> Result<Option<i64>, Problem> {
-    desk.counted().read_ahead(desk.reader(), from)
+pub fn read_ahead(desk: &Desk, from: Ahead) -> Result<Option<Ahead>, Problem> {
+    match from {
+        Ahead::Counts(row) => {
+            let next = desk.counted().read_ahead(desk.reader(), row)?;
+            Ok(Some(next.map_or(Ahead::Beginning('a'), Ahead::Counts)))
+        }
+        Ahead::Beginning(letter) => {
+            // One letter finds most, so its place in the index is the longest to read; a longer word has little left to read.
+            if let Some(words) = search::match_all(&letter.to_string()) {
+                search::store::rows_of_index(desk.reader(), &words)?;
+            }
+            Ok(('a'..='z').find(|next| *next > letter).map(Ahead::Beginning))
+        }
+    }
 }
 
 /// The ids of all cases that a query finds, to select them all.
