@@ -18,9 +18,14 @@ use tauri::Manager;
 
 /// Opens the window and stays until it is closed.
 pub fn run(launch: Launch) -> tauri::Result<()> {
+    // A web view takes longer to start than a register to open.
+    let early = std::thread::spawn({
+        let launch = launch.clone();
+        move || commands::open_early(&launch)
+    });
     let commands = commands::every_command();
     let app = tauri::Builder::default()
-        .manage(State::default())
+        .manage(State::beginning(early))
         .manage(launch)
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {

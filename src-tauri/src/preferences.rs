@@ -1,11 +1,15 @@
 //! What this computer remembers, and no register does: which registers were opened, and how letters are printed.
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use casework::problem::{Code, Problem};
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
-use crate::printing::PrintChoice;
+use crate::{launch::Launch, printing::PrintChoice};
 
 /// What is remembered.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -84,6 +88,15 @@ impl Preferences {
         }
         let text = serde_json::to_string_pretty(self).map_err(|error| failed(error.into()))?;
         fs::write(path, text).map_err(failed)
+    }
+
+    /// The folder of the register that the program opens, or asks the passphrase of, when it is started so.
+    pub fn first_with<'a>(&'a self, launch: &'a Launch) -> Option<&'a Path> {
+        match launch {
+            Launch::Register(folder) => Some(folder),
+            Launch::Welcome => self.recent.first().map(PathBuf::as_path),
+            Launch::Practice | Launch::ExportBindings(_) => None,
+        }
     }
 
     /// Puts a register at the head of those opened.

@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    thread::JoinHandle,
 };
 
 use casework::{
@@ -39,9 +40,13 @@ pub(crate) struct Importing {
     pub round: Option<Uuid>,
 }
 
+/// A register that is being opened while the web view starts.
+type Early = JoinHandle<Result<Option<Open>, Problem>>;
+
 /// Everything the shell holds.
 pub(crate) struct State {
     open: Mutex<Option<Open>>,
+    early: Mutex<Option<Early>>,
     importing: Mutex<HashMap<String, Arc<Mutex<Importing>>>>,
     cancelled: Arc<Mutex<HashSet<String>>>,
     asked: AtomicBool,
@@ -54,6 +59,7 @@ impl Default for State {
     fn default() -> Self {
         State {
             open: Mutex::default(),
+            early: Mutex::default(),
             importing: Mutex::default(),
             cancelled: Arc::default(),
             asked: false.into(),
@@ -73,6 +79,18 @@ fn nothing_open() -> Problem {
 }
 
 impl State {
+    /// With what was begun before there is a window.
+    pub fn beginning(early: Early) -> Self {
+        State { early: Some(early).into(), ..State::default() }
+    }
+
+    /// What was begun before there was a window, once; waits for it.
+    pub fn early(&self) -> Result<Option<Open>, Problem> {
+        let early = held(&self.early).take();
+        // A thread that panicked opened nothing: the passphrase is asked for.
+        early.and_then(|early| early.join().ok()).unwrap_or(Ok(None))
+    }
+
     /// Puts a register on the desk; one that was open before is closed.
     pub fn put(&self, open: Open) -> Result<(), Problem> {
         self.lock()?;

@@ -20,6 +20,8 @@ mod views;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
+pub(crate) use remembering::open_early;
+
 use crate::events::{Changed, Progress};
 
 /// The listed commands as tauri-specta wants them.

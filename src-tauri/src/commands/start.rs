@@ -110,11 +110,12 @@ pub(super) fn state_of(open: &mut Open) -> Result<DeskState, Problem> {
     })
 }
 
-pub(super) fn put(held: &State, desk: Desk, folder: &Path, practice: bool) -> Result<DeskState, Problem> {
-    held.put(Open { desk, folder: folder.to_owned(), practice })?;
-    if !practice {
+pub(super) fn put(held: &State, open: Open) -> Result<DeskState, Problem> {
+    let opened = (!open.practice).then(|| open.folder.clone());
+    held.put(open)?;
+    if let Some(folder) = opened {
         let mut preferences = Preferences::load();
-        preferences.opened(folder.to_owned());
+        preferences.opened(folder);
         // Not being able to remember a folder is no reason to keep a register shut.
         let _ = preferences.save();
     }
@@ -131,14 +132,19 @@ pub(crate) fn open_practice_office(held: &State) -> Result<DeskState, Problem> {
     } else {
         practice::make(&folder, &passphrase, Utc::now())?.0
     };
-    put(held, desk, &folder, true)
+    put(held, Open { desk, folder, practice: true })
 }
 
 /// What can be opened.
 #[tauri::command]
 #[specta::specta]
-pub fn start(held: Held<State>) -> Result<Start, Problem> {
-    let preferences = Preferences::load();
+pub fn start(held: Held<State>, launch: Held<Launch>) -> Result<Start, Problem> {
+    let mut preferences = Preferences::load();
+    if let Launch::Register(folder) = &*launch
+        && !held.was_locked()
+    {
+        preferences.opened(folder.clone());
+    }
     let practice = practice_folder()?;
     Ok(Start {
         recent: preferences
@@ -148,7 +154,7 @@ pub fn start(held: Held<State>) -> Result<Start, Problem> {
                 let slots = Register::slots(folder).ok()?;
                 Some(Recent {
                     name: name_of(folder),
-                    remembered: opens_by_itself(&held, &preferences, folder),
+                    remembered: opens_by_itself(&held, &launch, &preferences, folder),
                     folder: folder.display().to_string(),
                     officers: slots.into_iter().map(|slot| slot.officer.name).collect(),
                 })
@@ -178,7 +184,7 @@ pub fn create_register(held: Held<State>, input: NewRegister) -> Result<Made, Pr
         &Passphrase::new(input.passphrase),
         Utc::now(),
     )?;
-    put(&held, desk, &folder, false)?;
+    put(&held, Open { desk, folder, practice: false })?;
     Ok(Made { recovery_key: key.printed().to_string() })
 }
 
@@ -194,7 +200,7 @@ pub fn open_register(
     let folder = PathBuf::from(folder);
     let unlock = Unlock::Passphrase { officer_name: officer, passphrase: Passphrase::new(passphrase) };
     let desk = Desk::open(&folder, unlock, Utc::now())?;
-    put(&held, desk, &folder, false)
+    put(&held, Open { desk, folder, practice: false })
 }
 
 /// Opens a register with its printed recovery key, and gives the officer a new passphrase.
@@ -210,7 +216,7 @@ pub fn recover_register(
     let folder = PathBuf::from(folder);
     let key = RecoveryKey::parse(&recovery_key)?;
     let desk = Desk::recover(&folder, key, &officer, &Passphrase::new(new_passphrase), Utc::now())?;
-    put(&held, desk, &folder, false)
+    put(&held, Open { desk, folder, practice: false })
 }
 
 /// Puts the newest backup that can be read in the place of a register that is damaged, and opens it.
@@ -229,7 +235,7 @@ pub fn restore_last_good(
     };
     let backup = Desk::restore(&folder, None, unlock(), Utc::now())?;
     let desk = Desk::open(&folder, unlock(), Utc::now())?;
-    Ok(Restored { taken_at: backup.at, desk: put(&held, desk, &folder, false)? })
+    Ok(Restored { taken_at: backup.at, desk: put(&held, Open { desk, folder, practice: false })? })
 }
 
 /// Opens the practice office.
@@ -276,19 +282,13 @@ fn recovery_sheet(open: &Open, key: &str) -> Result<Vec<u8>, Problem> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn desk_state(held: Held<State>, launch: Held<Launch>) -> Result<Option<DeskState>, Problem> {
-    if !held.is_open() {
-        return match held.first_time().then_some(&*launch) {
-            Some(Launch::Practice) => open_practice_office(&held).map(Some),
-            Some(Launch::Register(folder)) => {
-                let mut preferences = Preferences::load();
-                preferences.opened(folder.clone());
-                preferences.save()?;
-                Ok(None)
-            }
-            _ => Ok(None),
-        };
+    if held.is_open() {
+        return held.with_open(state_of).map(Some);
     }
-    held.with_open(state_of).map(Some)
+    match &*launch {
+        Launch::Practice if held.first_time() => open_practice_office(&held).map(Some),
+        _ => held.early()?.map(|open| put(&held, open)).transpose(),
+    }
 }
 
 /// Asks for a folder or file in the system's own dialog.

@@ -33,7 +33,7 @@ pub fn officer() -> Actor {
 }
 
 pub fn create(folder: &Path) -> ComputerKey {
-    let quick = Settings { effort: Effort { memory: 8, passes: 1 }, network: None };
+    let quick = Settings { effort: Effort { memory: 8, passes: 1, lanes: 1 }, network: None };
     let phrase = Passphrase::new("seven quiet foxes");
     let (mut register, _) = Register::create_with(folder, &OLD, officer(), &phrase, &quick).unwrap();
     let key = register.remember_on_this_computer().unwrap();

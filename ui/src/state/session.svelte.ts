@@ -9,6 +9,7 @@ const INPUT = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
 let state = $state.raw<DeskState | null | undefined>(undefined);
 let held = $state(false);
+let wasOpen = false;
 
 export const session = {
   /** undefined while it is not known yet, null when no register is open */
@@ -17,6 +18,10 @@ export const session = {
   },
   get held() {
     return held;
+  },
+  /** Whether a register was open since the window was opened. */
+  get wasOpen() {
+    return wasOpen;
   },
   /** The desk's day, which every screen takes from here. */
   get today() {
@@ -40,6 +45,7 @@ export function holdStart(fresh: boolean): void {
 export function opened(fresh: DeskState | null): void {
   if (fresh) drafts.belongTo(`${fresh.folder} ${fresh.officer}`);
   else if (state) drafts.keep();
+  wasOpen ||= !!fresh;
   state = fresh;
 }
 

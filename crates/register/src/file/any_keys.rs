@@ -33,7 +33,7 @@ static SCHEMA: Schema = Schema {
 };
 
 /// The least work that a guess may cost.
-const QUICK: Settings = Settings { effort: Effort { memory: 8, passes: 1 }, network: Some(false) };
+const QUICK: Settings = Settings { effort: Effort { memory: 16, passes: 1, lanes: 2 }, network: Some(false) };
 
 /// Multiplied in the long form.
 fn times() -> u32 {

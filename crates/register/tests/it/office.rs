@@ -66,7 +66,8 @@ pub fn passphrase() -> Passphrase {
 }
 
 /// A key derivation that costs nothing, and a folder that is not on a share.
-pub const QUICK: Settings = Settings { effort: Effort { memory: 8, passes: 1 }, network: Some(false) };
+pub const QUICK: Settings =
+    Settings { effort: Effort { memory: 8, passes: 1, lanes: 1 }, network: Some(false) };
 /// As if the folder were on a network share.
 pub const SHARE: Settings = Settings { network: Some(true), ..QUICK };
 
