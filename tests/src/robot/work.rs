@@ -214,6 +214,7 @@ fn reads_letters_before_they_go(robot: &mut Robot) {
         desk.press("Down");
     }
     desk.click_role("button", "Cases");
+    desk.settles();
     desk.press("/");
     desk.press("Down");
     desk.press("Escape");

@@ -25,8 +25,10 @@ export function openPdf(base64: string): PDFDocumentLoadingTask {
     useWasm: false,
     useWorkerFetch: false,
     disableAutoFetch: true,
-    // Letters carry their own fonts.
+    // Letters carry their own fonts. Drawn as shapes: the web view keeps what it is given as a font long after it was let go,
+    // 2 MiB a letter.
     useSystemFonts: false,
+    disableFontFace: true,
     enableXfa: false,
   });
 }
