@@ -42,7 +42,7 @@ describe("every screen can be used without seeing it", () => {
           expect(
             screen.getAllByRole("button", { name: new RegExp(`^${name.replace(/[.?*+^$()|[\]\\]/g, "\\$&")}`) }).length,
           ).toBeGreaterThan(0),
-        { timeout: 4000 },
+        { timeout: 15_000 },
       );
       await sound();
     },

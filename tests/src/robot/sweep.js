@@ -2,11 +2,14 @@
 // itself only when its heap has doubled, and until then what is let go looks as if it were kept. Answers whether it has;
 // the collector tells so between two calls, never within one.
 window.collected ??= new FinalizationRegistry((sweep) => (sweep.over = true));
+window.ballast ??= new Set();
 if (!window.sweep) {
   window.sweep = { over: false };
-  // Held since the last time, so that only a collection of all generations takes it.
-  window.collected.register(window.ballast ?? {}, window.sweep);
-  window.ballast = { since: Date.now() };
+  // Held since the last time, so that only a collection of all generations takes any of them. One may be spared, because
+  // something on the stack looks like its address.
+  for (const old of window.ballast) window.collected.register(old, window.sweep);
+  window.ballast.clear();
+  for (let turn = 0; turn < 16; turn += 1) window.ballast.add({ turn });
 }
 const over = window.sweep.over;
 let held = [];
