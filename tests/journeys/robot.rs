@@ -39,10 +39,10 @@ fn held(robot: &Robot, start: Instant, rounds: usize) -> u64 {
     all
 }
 
-/// Times as much at the end as at the beginning, by the lowest of a third of the samples: the web view gives back what was
-/// let go by and by, some of it every ten rounds, so that what it holds goes up and down.
+/// Times as much at the end as at the beginning, by the lowest of up to three samples: what was let go is not given back to
+/// the system at once.
 fn growth(samples: &[u64]) -> f64 {
-    let few = (samples.len() / 3).max(1);
+    let few = (samples.len() / 2).min(3);
     let lowest = |samples: &[u64]| samples.iter().min().copied().unwrap_or_default() as f64;
     lowest(&samples[samples.len() - few..]) / lowest(&samples[..few])
 }

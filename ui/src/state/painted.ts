@@ -3,6 +3,4 @@ export const painted = (): Promise<void> =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
 /** Marks that moment in the web view's own record of times. */
-export function markPainted(name: string): void {
-  void painted().then(() => performance.mark(name));
-}
+export const markPainted = (name: string): Promise<void> => painted().then(() => void performance.mark(name));

@@ -32,7 +32,7 @@ static SCHEMA: Schema = Schema {
     after_change: None,
 };
 
-/// The least work that a guess may cost.
+/// The least work that a guess of two lanes may cost: with one they would not be written down.
 const QUICK: Settings = Settings { effort: Effort { memory: 16, passes: 1, lanes: 2 }, network: Some(false) };
 
 /// Multiplied in the long form.
