@@ -1,15 +1,23 @@
 // Fills memory with what is garbage at once until the web view has collected all that nobody holds any more. It does so by
 // itself only when its heap has doubled, and until then what is let go looks as if it were kept. Answers whether it has.
-if (!window.sweeping) {
-  // Held since the last time, so that only a collection of all generations takes it.
-  window.sweeping = new WeakRef(window.ballast ?? {});
-  window.ballast = { since: Date.now() };
+const things = () => Array.from({ length: 16 }, () => ({}));
+if (!window.sweep) {
+  const sweep = { done: false };
+  sweep.registry = new FinalizationRegistry(() => (sweep.done = true));
+  // Held since the last time, so that only a collection of all generations takes them; the first time there is nothing older.
+  // Each is watched, for a number on the stack may by chance look like the address of one, which is then kept.
+  for (const thing of window.ballast ?? things()) sweep.registry.register(thing);
+  window.ballast = things();
+  window.sweep = sweep;
+}
+// The web view tells of what it has collected only between two calls.
+if (window.sweep.done) {
+  delete window.sweep;
+  return true;
 }
 let held = [];
-for (let turn = 0; turn < 400 && window.sweeping.deref(); turn += 1) {
+for (let turn = 0; turn < 400; turn += 1) {
   held.push(new Array(50_000).fill({ turn }));
   if (held.length > 100) held = [];
 }
-if (window.sweeping.deref()) return false;
-window.sweeping = null;
-return true;
+return false;
