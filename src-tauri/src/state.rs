@@ -138,8 +138,9 @@ impl State {
     pub fn with_open<T>(&self, work: impl FnOnce(&mut Open) -> Result<T, Problem>) -> Result<T, Problem> {
         let mut open = held(&self.open);
         let open = open.as_mut().ok_or_else(nothing_open)?;
-        open.desk.at(Utc::now());
-        work(open)
+        open.desk.ready(Utc::now())?;
+        let result = work(open);
+        open.desk.heeded(result)
     }
 
     /// Changes something, and tells every screen which tables are not what they were.
@@ -150,12 +151,13 @@ impl State {
     ) -> Result<T, Problem> {
         let mut open = held(&self.open);
         let open = open.as_mut().ok_or_else(nothing_open)?;
-        let result = work(open.desk.at(Utc::now()));
-        let tables = open.desk.take_changed();
+        let desk = open.desk.ready(Utc::now())?;
+        let result = work(desk);
+        let tables = desk.take_changed();
         if !tables.is_empty() {
             tell(app, tables);
         }
-        result
+        desk.heeded(result)
     }
 
     /// Whether this is the first time it is asked.

@@ -15,7 +15,7 @@ fn a_damaged_register_is_restored_from_the_start_screen() {
     fs::write(home.path().join("office.vdesk/register.db"), "what a drive leaves when it fails").unwrap();
     desk.type_into("Passphrase", "seven quiet foxes");
     desk.click("Unlock");
-    desk.sees("The register is damaged");
+    desk.sees("The register is damaged, or its drive");
     desk.click("Restore the last good backup");
     desk.sees("is in place");
     desk.click("Settings");

@@ -94,6 +94,12 @@ const NEEDS: &[Need] = &[
     },
     Need {
         purpose: Purpose::Test,
+        why: "strace, which makes a drive fail at single calls",
+        debian: &["strace"],
+        fedora: &["strace"],
+    },
+    Need {
+        purpose: Purpose::Test,
         why: "Python, for the auditor's script in docs/proof.md",
         debian: &["python3"],
         fedora: &["python3"],

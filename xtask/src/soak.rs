@@ -19,7 +19,7 @@ struct Attack {
 
 /// `VDESK_SOAK` multiplies the counts of a test that knows it. The whole workspace is named, so that its crates are built with
 /// the features that the other tests have built them with.
-const ATTACKS: [Attack; 10] = [
+const ATTACKS: [Attack; 11] = [
     Attack {
         heading: "kill -9 at 500 random moments",
         purpose: Purpose::BuildCommand,
@@ -30,6 +30,12 @@ const ATTACKS: [Attack; 10] = [
         heading: "a byte of every file and page turned",
         purpose: Purpose::BuildCommand,
         cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "damage::"],
+        env: &[("VDESK_SOAK", "20")],
+    },
+    Attack {
+        heading: "a drive that fails at single calls",
+        purpose: Purpose::Test,
+        cargo: &["test", "--quiet", "--workspace", "--test", "it", "--", "failing::"],
         env: &[("VDESK_SOAK", "20")],
     },
     Attack {

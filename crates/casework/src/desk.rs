@@ -156,6 +156,24 @@ impl Desk {
         self
     }
 
+    /// Sets the instant of a piece of work, and opens the register anew if the last work let it go.
+    pub fn ready(&mut self, now: DateTime<Utc>) -> Result<&mut Desk, Problem> {
+        self.register.reconnect()?;
+        Ok(self.at(now))
+    }
+
+    /// Hands on how a piece of work ended. After a problem that may be the drive's the register is let go: what a connection
+    /// reads after a page that it could not read is not to be trusted.
+    pub fn heeded<T>(&mut self, done: Result<T, Problem>) -> Result<T, Problem> {
+        if let Err(problem) = &done
+            && matches!(problem.code, Code::Damaged | Code::File | Code::Internal)
+        {
+            self.register.let_go();
+            self.counted.forget();
+        }
+        done
+    }
+
     /// Shows the register as it stood at the end of a day: every answer is the one of that evening, and nothing can be
     /// changed. Without a day it shows the present again.
     pub fn look_back(&mut self, day: Option<NaiveDate>) -> Result<(), Problem> {
@@ -368,15 +386,18 @@ impl From<RegisterError> for Problem {
             _ => Code::File,
         };
         // A drive that fails does so in the middle of things: what became of them must be said.
-        let cut_short = matches!(
-            error,
+        let kept = match error {
             RegisterError::DriveFull
-                | RegisterError::NotWritable
-                | RegisterError::Drive(_)
-                | RegisterError::Gone { .. }
-                | RegisterError::Sqlite(_)
-        );
-        let kept = if cut_short { " Nothing of this action was kept." } else { "" };
+            | RegisterError::DriveFullOrFailed
+            | RegisterError::NotWritable
+            | RegisterError::Drive(_)
+            | RegisterError::Damaged { .. }
+            | RegisterError::Gone { .. }
+            | RegisterError::Sqlite(_) => " Nothing of this action was kept.",
+            // Backups, key slots, the lock: none of it holds a case.
+            RegisterError::File { .. } => " The register is as it was.",
+            _ => "",
+        };
         let problem = Problem::new(code, format!("{error}{kept}"));
         match (error.fix(), code) {
             (Some(fix), _) => problem.fix(fix),

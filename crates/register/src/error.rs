@@ -160,7 +160,7 @@ pub enum RegisterError {
         why: String,
     },
     /// The contents do not add up.
-    #[error("The register is damaged ({why}).")]
+    #[error("The register is damaged, or its drive did not give it whole ({why}).")]
     Damaged {
         /// What was found.
         why: String,
@@ -173,6 +173,10 @@ pub enum RegisterError {
     /// The drive is full.
     #[error("The drive that holds the register is full.")]
     DriveFull,
+    /// The drive had no room for the memory that the database's connections share, or failed to write it: SQLite says the same
+    /// of both.
+    #[error("The drive that holds the register is full, or it failed.")]
+    DriveFullOrFailed,
     /// What is open is no longer what stands in the folder.
     #[error(
         "The register is no longer where it was opened ({}).", .path.display()
@@ -222,12 +226,15 @@ impl RegisterError {
     pub fn fix(&self) -> Option<&'static str> {
         Some(match self {
             RegisterError::Damaged { .. } => {
-                "Restore the last good backup: the start screen offers it, so do Settings, Register, and vdesk restore."
+                "Check that the drive is connected and do it again. If it is said again, restore the last good backup: the start screen offers it, so do Settings, Register, and vdesk restore."
             }
             RegisterError::KeysDamaged => {
                 "Put a sound keys.json back from a backup of the computer. The register itself was not touched."
             }
             RegisterError::DriveFull => "Make room on that drive, then do it again.",
+            RegisterError::DriveFullOrFailed => {
+                "Make room on that drive, or check that it is connected, then do it again."
+            }
             RegisterError::Gone { .. } => {
                 "Connect the drive again or put the folder back, then do it again. What was done before is in it."
             }
@@ -258,9 +265,8 @@ impl From<rusqlite::Error> for RegisterError {
     fn from(error: rusqlite::Error) -> RegisterError {
         let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
-            // No room for the memory that connections share is told as a failing drive.
             Some(ErrorCode::SystemIoFailure) if extended == Some(SQLITE_IOERR_SHMSIZE) => {
-                RegisterError::DriveFull
+                RegisterError::DriveFullOrFailed
             }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => RegisterError::damaged(error),
             Some(ErrorCode::DiskFull) => RegisterError::DriveFull,

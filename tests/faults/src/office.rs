@@ -13,7 +13,9 @@ use casework::{
     forms::{self, Noun, Values},
     letters,
     money::Pence,
-    officers, programmes,
+    officers,
+    problem::Problem,
+    programmes,
 };
 use exchange::{child::Reader, session::ImportSession};
 use register::{ComputerKey, Passphrase, RecoveryKey, Unlock};
@@ -71,7 +73,7 @@ impl Office {
         let batch = (0..AWARDED).map(|number| (application(number), None)).collect();
         applications::record(&mut desk, &file, programme, Some(round), batch, &|_| true).unwrap();
         for id in cases::ids(&desk, "").unwrap() {
-            award(&mut desk, id);
+            award(&mut desk, id).unwrap();
         }
         desk.close().unwrap();
         Office { folder, key, recovery, _holds: None }
@@ -141,7 +143,8 @@ fn application(number: usize) -> Application {
 const NAMES: [&str; AWARDED] =
     ["Brook", "Ångström", "Harrow", "Copperfield", "Juniper", "Quarry", "Teasel", "Wharf"];
 
-pub fn award(desk: &mut Desk, case: Uuid) -> i64 {
+/// Awards it, and gives the journal's entry.
+pub fn award(desk: &mut Desk, case: Uuid) -> Result<i64, Problem> {
     let input = DecisionInput {
         outcome: Outcome::Award,
         cases: vec![DecideCase { id: case, amount: None, accepted: Vec::new() }],
@@ -149,7 +152,7 @@ pub fn award(desk: &mut Desk, case: Uuid) -> i64 {
         feedback: String::new(),
         note: String::new(),
     };
-    decisions::decide(desk, &input).unwrap().entry.expect("nothing stands against the award")
+    Ok(decisions::decide(desk, &input)?.entry.expect("nothing stands against the award"))
 }
 
 /// The applications of a file, as delimited text.
@@ -168,7 +171,7 @@ pub fn import(
     desk: &mut Desk,
     reader: Reader,
     file: &Path,
-) -> Result<(Option<i64>, u32), casework::problem::Problem> {
+) -> Result<(Option<i64>, u32), Problem> {
     let programme = programmes::by_code(desk, "WMIV")?.id;
     let round = programmes::list(desk)?[0].rounds[0].id;
     let mut session = ImportSession::open_with(reader, file, &|| true)?;

@@ -2,12 +2,12 @@
 
 use std::{io::Write, path::Path};
 
-use casework::{Desk, letters};
+use casework::{Desk, cases, letters, problem::Problem};
 use exchange::child::Reader;
 use register::{ComputerKey, Unlock};
 
 use crate::{
-    office::{self, OFFICE, ROWS, TODAY, awarded, import, passphrase, without_letter},
+    office::{self, OFFICE, ROWS, TODAY, import, passphrase},
     upgrade,
 };
 
@@ -43,7 +43,7 @@ impl Work {
         NAMES.iter().find(|(_, it)| *it == self).unwrap().0
     }
 
-    /// Works until the process ends.
+    /// Works until the process ends. What cannot be done is said as well, and the next is tried.
     pub fn go_on(self, folder: &Path, key: &ComputerKey) -> ! {
         if self == Work::Upgrade {
             say(READY);
@@ -56,42 +56,50 @@ impl Work {
             let _open = Desk::create(folder, OFFICE, "Ada Manager", &passphrase(), now).unwrap();
             stay();
         }
-        let unlock = Unlock::Remembered(key.clone());
-        let mut desk = Desk::open(folder, unlock, TODAY.parse().unwrap()).unwrap();
+        let unlock = || Unlock::Remembered(key.clone());
+        let mut desk = loop {
+            match Desk::open(folder, unlock(), TODAY.parse().unwrap()) {
+                Ok(desk) => break desk,
+                Err(problem) => say(&refusal(&problem)),
+            }
+        };
         say(READY);
         loop {
-            self.once(&mut desk, folder);
+            let done = desk.ready(TODAY.parse().unwrap()).and_then(|desk| self.once(desk, folder));
+            match desk.heeded(done) {
+                Ok(entry) => say(&entry.to_string()),
+                Err(problem) => say(&refusal(&problem)),
+            }
         }
     }
 
-    fn once(self, desk: &mut Desk, folder: &Path) {
+    /// One action, and the newest entry of the journal after it.
+    fn once(self, desk: &mut Desk, folder: &Path) -> Result<i64, Problem> {
         match self {
             Work::Changes => change(desk),
             Work::Import => {
-                let imported = casework::cases::ids(desk, "").unwrap().len() > ROWS;
-                if imported {
-                    undo_newest(desk);
-                } else {
-                    let file = folder.with_file_name("applications.csv");
-                    let (entry, taken) = import(desk, Reader::this_program().unwrap(), &file).unwrap();
-                    assert_eq!(usize::try_from(taken).unwrap(), ROWS);
-                    say(&entry.unwrap().to_string());
+                if cases::ids(desk, "")?.len() > ROWS {
+                    return undo_newest(desk);
                 }
+                let file = folder.with_file_name("applications.csv");
+                let (entry, taken) = import(desk, Reader::this_program().unwrap(), &file)?;
+                assert_eq!(usize::try_from(taken).unwrap(), ROWS);
+                Ok(entry.unwrap())
             }
             Work::Letters => {
-                let owed = without_letter(desk);
+                let owed = cases::ids(desk, "owed:letter")?;
                 if owed.is_empty() {
-                    undo_newest(desk);
-                } else {
-                    letters::issue(desk, "award", &owed, &|_| true).unwrap();
-                    say(&newest(desk).to_string());
+                    return undo_newest(desk);
                 }
+                letters::issue(desk, "award", &owed, &|_| true)?;
+                last(desk)
             }
             Work::Backup => {
-                change(desk);
-                desk.register_mut().backup().unwrap();
+                let entry = change(desk)?;
+                desk.register_mut().backup()?;
+                Ok(entry)
             }
-            Work::Create | Work::Upgrade => {}
+            Work::Create | Work::Upgrade => stay(),
         }
     }
 }
@@ -104,28 +112,30 @@ fn stay() -> ! {
 }
 
 /// Takes an award back, or gives it again.
-fn change(desk: &mut Desk) {
-    match casework::cases::ids(desk, "stage:submitted").unwrap().first() {
-        Some(case) => {
-            office::award(desk, *case);
-            say(&newest(desk).to_string());
-        }
-        None => {
-            assert!(!awarded(desk).is_empty());
-            undo_newest(desk);
-        }
+fn change(desk: &mut Desk) -> Result<i64, Problem> {
+    match cases::ids(desk, "stage:submitted")?.first() {
+        Some(case) => office::award(desk, *case),
+        None => undo_newest(desk),
     }
 }
 
-fn undo_newest(desk: &mut Desk) {
-    let newest = desk.register().next_undo().unwrap().unwrap();
-    let undone = desk.undo(newest.seq).unwrap();
-    say(&undone.entry.to_string());
+fn undo_newest(desk: &mut Desk) -> Result<i64, Problem> {
+    let newest = desk.register().next_undo()?.unwrap();
+    Ok(desk.undo(newest.seq)?.entry)
+}
+
+fn last(desk: &Desk) -> Result<i64, Problem> {
+    Ok(desk.register().journal(None, 1)?[0].seq)
 }
 
 /// The newest entry of the journal.
 pub fn newest(desk: &Desk) -> i64 {
-    desk.register().journal(None, 1).unwrap()[0].seq
+    last(desk).unwrap()
+}
+
+/// What the officer is told, on one line.
+fn refusal(problem: &Problem) -> String {
+    format!("{:?}: {} {}", problem.code, problem.message, problem.fix.as_deref().unwrap_or_default())
 }
 
 fn say(word: &str) {

@@ -19,6 +19,7 @@ pub(crate) mod log;
 pub(crate) mod officers;
 pub(crate) mod open;
 pub(crate) mod place;
+mod reconnect;
 pub(crate) mod secret;
 
 use lock::Lock;
@@ -31,27 +32,46 @@ pub(crate) struct Home {
     /// Released when the register is dropped. None for the second who opens it.
     pub(crate) _lock: Option<Lock>,
     pub(crate) read_only: Option<ReadOnlyWhy>,
+    /// Whether whoever writes it has the file for themselves, as on a share.
+    alone: bool,
+    /// Whether its connections were let go, since one failed to read.
+    let_go: bool,
     /// The database as it was opened, where it can be told from another of its name.
     identity: Option<place::Identity>,
 }
 
 impl Home {
-    /// Of whoever writes. On a share files are not told apart: not every share numbers them for good.
+    /// Of whoever writes; alone on a share. Files are not told apart there: not every share numbers them for good.
     pub(crate) fn written(
         folder: &Path,
         key: DataKey,
         lock: Lock,
-        on_network: bool,
+        alone: bool,
     ) -> Result<Home, RegisterError> {
         let database = database(folder);
         let identity = place::identity(&database).map_err(RegisterError::file(&database))?;
-        let identity = identity.filter(|_| !on_network);
-        Ok(Home { folder: folder.to_owned(), key, _lock: Some(lock), read_only: None, identity })
+        Ok(Home {
+            folder: folder.to_owned(),
+            key,
+            _lock: Some(lock),
+            read_only: None,
+            alone,
+            let_go: false,
+            identity: identity.filter(|_| !alone),
+        })
     }
 
     /// Of whoever came second.
-    pub(crate) fn read(folder: &Path, key: DataKey, why: ReadOnlyWhy) -> Home {
-        Home { folder: folder.to_owned(), key, _lock: None, read_only: Some(why), identity: None }
+    pub(crate) fn read(folder: &Path, key: DataKey, alone: bool, why: ReadOnlyWhy) -> Home {
+        Home {
+            folder: folder.to_owned(),
+            key,
+            _lock: None,
+            read_only: Some(why),
+            alone,
+            let_go: false,
+            identity: None,
+        }
     }
 
     /// Refuses when what is open is no longer what stands in the folder: what is written would be lost with the last handle.

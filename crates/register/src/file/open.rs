@@ -81,15 +81,13 @@ impl Register {
                     None => keys.mend(folder)?,
                 }
                 log::keep_if_damaged(&database(folder), holder.since)?;
-                let writer =
-                    connect(&database(folder), &key, if exclusive { Use::WriteAlone } else { Use::Write })?;
+                let writer = writer(folder, &key, exclusive)?;
                 let found = migrate::version(&writer, folder, schema)?;
                 if found < schema.version() {
                     backup::make(folder, &writer, &key, BackupReason::BeforeUpgrade, holder.since)?;
                 }
                 migrate::run(&writer, schema, &actor, &holder.device)?;
-                let reader =
-                    if exclusive { None } else { Some(connect(&database(folder), &key, Use::Read)?) };
+                let reader = reader(folder, &key, exclusive)?;
                 let home = Home::written(folder, key, lock, exclusive)?;
                 Register::assembled(schema, writer, reader, actor, Some(home))
             }
@@ -109,7 +107,7 @@ impl Register {
                 if migrate::version(&reading, folder, schema)? < schema.version() {
                     return Err(RegisterError::UpgradeWaits);
                 }
-                let home = Home::read(folder, key, why);
+                let home = Home::read(folder, key, theirs.exclusive, why);
                 Register::assembled(schema, reading, None, actor, Some(home))
             }
         }
@@ -166,8 +164,22 @@ pub(crate) fn unlocked(
     }
 }
 
+/// The connection that writes; alone where nobody else may have the file open.
+pub(super) fn writer(folder: &Path, key: &DataKey, alone: bool) -> Result<Connection, RegisterError> {
+    connect(&database(folder), key, if alone { Use::WriteAlone } else { Use::Write })
+}
+
+/// The connection that reads beside it, where there can be one.
+pub(super) fn reader(
+    folder: &Path,
+    key: &DataKey,
+    alone: bool,
+) -> Result<Option<Connection>, RegisterError> {
+    if alone { Ok(None) } else { connect(&database(folder), key, Use::Read).map(Some) }
+}
+
 /// What the second who opens it reads: the register itself, or where that is closed to them, the last backup.
-fn second(
+pub(super) fn second(
     folder: &Path,
     key: &DataKey,
     exclusive: bool,

@@ -296,3 +296,30 @@ fn scramble(path: &Path) {
     bytes[middle] ^= 1;
     fs::write(path, bytes).unwrap();
 }
+
+#[test]
+fn after_a_page_that_was_not_read_all_is_shown_and_changed_again_once_the_register_is_opened_anew() {
+    let (folder, shown) = closed();
+    let database = folder.path().join("register.db");
+    let (mut writes, mut reads) = (open(folder.path()), open(folder.path()));
+    assert!(reads.is_read_only().is_some());
+    let whole = fs::read(&database).unwrap();
+    let mut misread = whole.clone();
+    misread.iter_mut().skip(100).step_by(PAGE).for_each(|byte| *byte ^= 1);
+    for register in [&mut writes, &mut reads] {
+        fs::write(&database, &misread).unwrap();
+        let refused = seen(register).unwrap_err();
+        assert!(matches!(refused, RegisterError::Damaged { .. }), "{refused}");
+        fs::write(&database, &whole).unwrap();
+        assert!(seen(register).is_err(), "its connection is not to be asked again");
+        register.let_go();
+        register.reconnect().unwrap();
+        assert_eq!(seen(register).unwrap(), shown);
+    }
+    assert_eq!(reads.is_read_only().unwrap().who, "Asha Patel");
+    add_business(&mut writes, "Brook Alloys again");
+    assert!(writes.verify().unwrap().sound);
+    assert_eq!(seen(&reads).unwrap(), seen(&writes).unwrap());
+    writes.let_go();
+    writes.close().unwrap();
+}

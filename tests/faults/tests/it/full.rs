@@ -85,7 +85,7 @@ fn a_change_an_import_and_a_batch_of_letters_are_refused_whole_and_done_when_the
     let first = desk.register().next_undo().unwrap().unwrap();
     desk.undo(first.seq).unwrap();
     let case = cases::ids(&desk, "stage:submitted").unwrap()[0];
-    let mut refusals = squeezed(&drive, &mut desk, |desk| decided(desk, case));
+    let mut refusals = squeezed(&drive, &mut desk, |desk| office::award(desk, case).map(drop));
     refusals += squeezed(&drive, &mut desk, |desk| {
         letters::issue(desk, "award", &without_letter(desk), &|_| true).map(|_| ())
     });
@@ -95,18 +95,6 @@ fn a_change_an_import_and_a_batch_of_letters_are_refused_whole_and_done_when_the
     assert!(refusals >= 12, "it was squeezed only {refusals} times");
     desk.close().unwrap();
     assert_whole(&office.open());
-}
-
-fn decided(desk: &mut Desk, case: Uuid) -> Result<(), Problem> {
-    use casework::decisions::{DecideCase, DecisionInput, Outcome, decide};
-    let input = DecisionInput {
-        outcome: Outcome::Award,
-        cases: vec![DecideCase { id: case, amount: None, accepted: Vec::new() }],
-        reasons: Vec::new(),
-        feedback: String::new(),
-        note: String::new(),
-    };
-    decide(desk, &input).map(|_| ())
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{
     fs,
     hash::{BuildHasher, Hasher, RandomState},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use casework::{Desk, cases, letters};
@@ -19,25 +19,13 @@ use faults::{
 use register::{BackupReason, ComputerKey, Register, RegisterError, Unlock};
 use rustix::process::Signal;
 
-use crate::at_work::AtWork;
+use crate::at_work::{AtWork, opened_again};
 
 const FEW: usize = 5;
 
 /// Anywhere in the first `most` milliseconds.
 fn random_moment(most: u64) -> Duration {
     Duration::from_micros(RandomState::new().build_hasher().finish() % (most * 1_000))
-}
-
-/// Opens the office: the lock goes with the process, and with a child that it was just about to start.
-fn opened_again(office: &Office) -> Desk {
-    let end = Instant::now() + Duration::from_secs(5);
-    loop {
-        let desk = office.open();
-        if desk.register().is_read_only().is_none() {
-            return desk;
-        }
-        assert!(Instant::now() < end, "the lock outlived the process");
-    }
 }
 
 /// Kills an officer at this work again and again in one office; looks at it after each.

@@ -5,6 +5,7 @@
 
 mod at_work;
 mod drive;
+mod failing;
 mod full;
 mod killed;
 mod locked_out;

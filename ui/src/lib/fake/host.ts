@@ -108,7 +108,7 @@ const session: Partial<Commands> = {
         fix: "Try again, or use the recovery sheet.",
       });
     if (passphrase === "damaged")
-      throw problem("damaged", "The register is damaged (register.db does not fit its key).", {
+      throw problem("damaged", "The register is damaged, or its drive did not give it whole (register.db does not fit its key).", {
         fix: "Restore the last good backup.",
       });
     open = true;
