@@ -1,5 +1,7 @@
 import { flushSync } from "svelte";
 import { describe, expect, it } from "vitest";
+// The desk whose changes a list listens to reads it; not after the test has ended.
+import "$/lib/fake/host";
 import { paged } from "$/state/paged.svelte";
 
 const TOTAL = 1_000;
