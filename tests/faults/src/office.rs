@@ -167,11 +167,7 @@ pub fn applications_file() -> String {
 }
 
 /// Imports the file as an officer would, and gives the entry and how many rows it took.
-pub fn import(
-    desk: &mut Desk,
-    reader: Reader,
-    file: &Path,
-) -> Result<(Option<i64>, u32), Problem> {
+pub fn import(desk: &mut Desk, reader: Reader, file: &Path) -> Result<(Option<i64>, u32), Problem> {
     let programme = programmes::by_code(desk, "WMIV")?.id;
     let round = programmes::list(desk)?[0].rounds[0].id;
     let mut session = ImportSession::open_with(reader, file, &|| true)?;

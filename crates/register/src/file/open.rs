@@ -170,11 +170,7 @@ pub(super) fn writer(folder: &Path, key: &DataKey, alone: bool) -> Result<Connec
 }
 
 /// The connection that reads beside it, where there can be one.
-pub(super) fn reader(
-    folder: &Path,
-    key: &DataKey,
-    alone: bool,
-) -> Result<Option<Connection>, RegisterError> {
+pub(super) fn reader(folder: &Path, key: &DataKey, alone: bool) -> Result<Option<Connection>, RegisterError> {
     if alone { Ok(None) } else { connect(&database(folder), key, Use::Read).map(Some) }
 }
 
