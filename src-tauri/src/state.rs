@@ -139,8 +139,7 @@ impl State {
         let mut open = held(&self.open);
         let open = open.as_mut().ok_or_else(nothing_open)?;
         open.desk.ready(Utc::now())?;
-        let result = work(open);
-        open.desk.heeded(result)
+        work(open)
     }
 
     /// Changes something, and tells every screen which tables are not what they were.
@@ -157,7 +156,7 @@ impl State {
         if !tables.is_empty() {
             tell(app, tables);
         }
-        desk.heeded(result)
+        result
     }
 
     /// Whether this is the first time it is asked.

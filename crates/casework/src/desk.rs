@@ -156,22 +156,12 @@ impl Desk {
         self
     }
 
-    /// Sets the instant of a piece of work, and opens the register anew if the last work let it go.
+    /// Sets the instant of a piece of work, and opens the register anew if its drive failed to read in the last.
     pub fn ready(&mut self, now: DateTime<Utc>) -> Result<&mut Desk, Problem> {
-        self.register.reconnect()?;
-        Ok(self.at(now))
-    }
-
-    /// Hands on how a piece of work ended. After a problem that may be the drive's the register is let go: what a connection
-    /// reads after a page that it could not read is not to be trusted.
-    pub fn heeded<T>(&mut self, done: Result<T, Problem>) -> Result<T, Problem> {
-        if let Err(problem) = &done
-            && matches!(problem.code, Code::Damaged | Code::File | Code::Internal)
-        {
-            self.register.let_go();
+        if self.register.reconnect()? {
             self.counted.forget();
         }
-        done
+        Ok(self.at(now))
     }
 
     /// Shows the register as it stood at the end of a day: every answer is the one of that evening, and nothing can be

@@ -65,8 +65,7 @@ impl Work {
         };
         say(READY);
         loop {
-            let done = desk.ready(TODAY.parse().unwrap()).and_then(|desk| self.once(desk, folder));
-            match desk.heeded(done) {
+            match desk.ready(TODAY.parse().unwrap()).and_then(|desk| self.once(desk, folder)) {
                 Ok(entry) => say(&entry.to_string()),
                 Err(problem) => say(&refusal(&problem)),
             }

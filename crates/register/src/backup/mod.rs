@@ -111,7 +111,7 @@ impl Register {
         if self.home.is_none() || self.is_read_only().is_some() {
             return Ok(());
         }
-        let backed_up = self.reconnect().and_then(|()| self.backup_if_changed());
+        let backed_up = self.reconnect().and_then(|_| self.backup_if_changed());
         self.reader = None;
         // A log that could not be emptied is read again at the next opening.
         let emptied = self.writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

@@ -34,8 +34,6 @@ pub(crate) struct Home {
     pub(crate) read_only: Option<ReadOnlyWhy>,
     /// Whether whoever writes it has the file for themselves, as on a share.
     alone: bool,
-    /// Whether its connections were let go, since one failed to read.
-    let_go: bool,
     /// The database as it was opened, where it can be told from another of its name.
     identity: Option<place::Identity>,
 }
@@ -56,22 +54,13 @@ impl Home {
             _lock: Some(lock),
             read_only: None,
             alone,
-            let_go: false,
             identity: identity.filter(|_| !alone),
         })
     }
 
     /// Of whoever came second.
     pub(crate) fn read(folder: &Path, key: DataKey, alone: bool, why: ReadOnlyWhy) -> Home {
-        Home {
-            folder: folder.to_owned(),
-            key,
-            _lock: None,
-            read_only: Some(why),
-            alone,
-            let_go: false,
-            identity: None,
-        }
+        Home { folder: folder.to_owned(), key, _lock: None, read_only: Some(why), alone, identity: None }
     }
 
     /// Refuses when what is open is no longer what stands in the folder: what is written would be lost with the last handle.
