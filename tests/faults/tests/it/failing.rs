@@ -17,6 +17,8 @@ use crate::at_work::{AtWork, OFFICER, opened_again};
 /// What the database asks of a drive.
 const CALLS: [&str; 4] = ["pread64", "pwrite64", "fdatasync,fsync", "ftruncate,unlink,rename"];
 const FEW: usize = 3;
+/// Calls after which the system has loaded the program.
+const LOADED: usize = 8;
 /// Actions after which a failure that was not met yet will not be.
 const ENOUGH: usize = 10;
 
@@ -50,7 +52,7 @@ fn assert_said(refusal: &str, when: &str) {
 /// Has the officer do this work at a drive that fails, and gives how often something was refused. After a refusal the next
 /// actions are done.
 fn work_at_a_failing_drive(work: Work, office: &Office, calls: &str) -> usize {
-    let first = fastrand::usize(1..=300);
+    let first = fastrand::usize(LOADED..=300);
     let which = first..=first + fastrand::usize(0..=6);
     let when = format!("{work:?}, {calls} {which:?}");
     let mut officer = AtWork::begin_by(failing(calls, &which), work, &office.folder, &office.key);
