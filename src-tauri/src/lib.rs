@@ -8,8 +8,6 @@ mod events;
 mod idle;
 mod key_ring;
 pub mod launch;
-#[cfg(target_os = "linux")]
-mod memory;
 mod preferences;
 pub mod printing;
 mod state;
@@ -20,8 +18,6 @@ use tauri::Manager;
 
 /// Opens the window and stays until it is closed.
 pub fn run(launch: Launch) -> tauri::Result<()> {
-    #[cfg(target_os = "linux")]
-    memory::of_the_web_view_is_given_back();
     // A web view takes longer to start than a register to open.
     let early = std::thread::spawn({
         let launch = launch.clone();
