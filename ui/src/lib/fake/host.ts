@@ -108,9 +108,13 @@ const session: Partial<Commands> = {
         fix: "Try again, or use the recovery sheet.",
       });
     if (passphrase === "damaged")
-      throw problem("damaged", "The register is damaged, or its drive did not give it whole (register.db does not fit its key).", {
-        fix: "Restore the last good backup.",
-      });
+      throw problem(
+        "damaged",
+        "The register is damaged, or its drive did not give it whole (register.db does not fit its key).",
+        {
+          fix: "Restore the last good backup.",
+        },
+      );
     open = true;
     return { ...state(), officer };
   },
