@@ -179,19 +179,19 @@ pub fn import(desk: &mut Desk, reader: Reader, file: &Path) -> Result<(Option<i6
 }
 
 /// Awarded cases, oldest first.
-pub fn awarded(desk: &Desk) -> Vec<Uuid> {
-    cases::ids(desk, "")
-        .unwrap()
-        .into_iter()
-        .filter(|id| cases::get(desk, *id).unwrap().stage == "offered")
-        .collect()
+pub fn awarded(desk: &Desk) -> Result<Vec<Uuid>, Problem> {
+    those(cases::ids(desk, "")?, |id| Ok(cases::get(desk, id)?.stage == "offered"))
 }
 
-/// Cases that hold no letter that stands.
-pub fn without_letter(desk: &Desk) -> Vec<Uuid> {
-    let standing =
-        |id: &Uuid| letters::of_case(desk, *id).unwrap().iter().any(|letter| letter.withdrawn_on.is_none());
-    awarded(desk).into_iter().filter(|id| !standing(id)).collect()
+/// Awarded cases that hold no letter that stands.
+pub fn without_letter(desk: &Desk) -> Result<Vec<Uuid>, Problem> {
+    those(awarded(desk)?, |id| {
+        Ok(letters::of_case(desk, id)?.iter().all(|letter| letter.withdrawn_on.is_some()))
+    })
+}
+
+fn those(ids: Vec<Uuid>, wanted: impl Fn(Uuid) -> Result<bool, Problem>) -> Result<Vec<Uuid>, Problem> {
+    ids.into_iter().map(|id| Ok(wanted(id)?.then_some(id))).filter_map(Result::transpose).collect()
 }
 
 /// What must hold of the office whenever it is opened, whatever befell it.
@@ -199,7 +199,7 @@ pub fn assert_whole(desk: &Desk) {
     let proof = desk.register().verify().unwrap();
     assert!(proof.sound, "{:#?}", proof.faults);
     // Counted from the awards, against stages that the same actions moved.
-    let spent = Pence::pounds(AWARD * i64::try_from(awarded(desk).len()).unwrap());
+    let spent = Pence::pounds(AWARD * i64::try_from(awarded(desk).unwrap().len()).unwrap());
     let round = &programmes::list(desk).unwrap()[0].rounds[0];
     assert_eq!(Pence(round.left.0 + spent.0), Pence::pounds(BUDGET), "an award is half recorded");
     for id in cases::ids(desk, "").unwrap() {

@@ -7,7 +7,7 @@ use exchange::child::Reader;
 use register::{ComputerKey, Unlock};
 
 use crate::{
-    office::{self, OFFICE, ROWS, TODAY, import, passphrase},
+    office::{self, OFFICE, ROWS, TODAY, import, passphrase, without_letter},
     upgrade,
 };
 
@@ -86,7 +86,7 @@ impl Work {
                 Ok(entry.unwrap())
             }
             Work::Letters => {
-                let owed = cases::ids(desk, "owed:letter")?;
+                let owed = without_letter(desk)?;
                 if owed.is_empty() {
                     return undo_newest(desk);
                 }

@@ -64,7 +64,11 @@ fn squeezed(drive: &Drive, desk: &mut Desk, act: impl Fn(&mut Desk) -> Result<()
 /// How many cases there are, how many hold an award, and how many of those have no letter. How an import's columns were
 /// matched is remembered by itself, and may be kept though its rows were not.
 fn seen(desk: &Desk) -> [usize; 3] {
-    [cases::ids(desk, "").unwrap().len(), office::awarded(desk).len(), without_letter(desk).len()]
+    [
+        cases::ids(desk, "").unwrap().len(),
+        office::awarded(desk).unwrap().len(),
+        without_letter(desk).unwrap().len(),
+    ]
 }
 
 /// Work goes on.
@@ -87,9 +91,9 @@ fn a_change_an_import_and_a_batch_of_letters_are_refused_whole_and_done_when_the
     let case = cases::ids(&desk, "stage:submitted").unwrap()[0];
     let mut refusals = squeezed(&drive, &mut desk, |desk| office::award(desk, case).map(drop));
     refusals += squeezed(&drive, &mut desk, |desk| {
-        letters::issue(desk, "award", &without_letter(desk), &|_| true).map(|_| ())
+        letters::issue(desk, "award", &without_letter(desk).unwrap(), &|_| true).map(|_| ())
     });
-    assert!(without_letter(&desk).is_empty());
+    assert!(without_letter(&desk).unwrap().is_empty());
     refusals += squeezed(&drive, &mut desk, |desk| import(desk, Reader::Unbounded, &file).map(|_| ()));
     assert_eq!(cases::ids(&desk, "").unwrap().len(), AWARDED + ROWS);
     assert!(refusals >= 12, "it was squeezed only {refusals} times");
@@ -106,7 +110,7 @@ fn a_backup_that_finds_no_room_leaves_nothing_half_and_closing_keeps_the_work() 
     letters::issue(&mut desk, "award", &[case], &|_| true).unwrap();
     let refusals = squeezed(&drive, &mut desk, |desk| Ok(desk.register_mut().backup().map(|_| ())?));
     assert!(refusals >= 3, "it was squeezed only {refusals} times");
-    let owed = without_letter(&desk);
+    let owed = without_letter(&desk).unwrap();
     letters::issue(&mut desk, "award", &owed, &|_| true).unwrap();
     let done = newest(&desk);
     let listed = Register::backups(&office.folder).unwrap();
@@ -177,7 +181,7 @@ fn a_restore_that_finds_no_room_leaves_the_register_as_it_is() {
     let office = Office::within(drive.path());
     let backup = Register::backups(&office.folder).unwrap().remove(0);
     let mut desk = office.open();
-    let owed = without_letter(&desk);
+    let owed = without_letter(&desk).unwrap();
     letters::issue(&mut desk, "award", &owed, &|_| true).unwrap();
     let done = newest(&desk);
     drop(desk);
@@ -198,7 +202,7 @@ fn a_letter_that_finds_no_room_as_a_file_leaves_no_half_file_and_the_one_before_
     let Some(drive) = Drive::new(4) else { return };
     let office = Office::new();
     let mut desk = office.open();
-    let case = office::awarded(&desk)[0];
+    let case = office::awarded(&desk).unwrap()[0];
     letters::issue(&mut desk, "award", &[case], &|_| true).unwrap();
     let letter = letters::of_case(&desk, case).unwrap().remove(0);
     let pdf = letters::pdf(&desk, letter.id).unwrap();
