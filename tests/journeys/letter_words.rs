@@ -1,5 +1,7 @@
-//! A manager changes what a letter says, sees the letter it makes, and takes it back.
+//! A manager changes what a letter says, sees the letter it makes, and takes it back; whoever reads one on the screen can point
+//! at its words.
 use journeys::Desk;
+use serde_json::json;
 
 #[test]
 fn a_manager_changes_what_a_letter_says_and_takes_it_back_by_name() {
@@ -33,4 +35,23 @@ fn a_manager_changes_what_a_letter_says_and_takes_it_back_by_name() {
     desk.sees("Undone: Award letter: text, version 2.");
     desk.sees("The program’s own text");
     desk.no_longer_sees("We wish your project well.");
+}
+
+#[test]
+fn the_words_of_a_letter_lie_over_their_picture_at_every_size() {
+    let desk = Desk::practice();
+    desk.click_role("button", "Letters");
+    desk.sees("Page 1 of");
+    let mut wide = 0.0;
+    for larger in 0..3 {
+        if larger > 0 {
+            desk.click("Larger");
+        }
+        desk.until("each line of words ends where its picture does", || {
+            let seen = desk.script(include_str!("lines_of_words.js"), json!([]));
+            let drawn = seen["wide"].as_f64().filter(|it| *it > wide && seen["lines"].as_u64() > Some(5));
+            wide = drawn.filter(|_| seen["off"] == json!([])).unwrap_or(wide);
+            drawn == Some(wide)
+        });
+    }
 }

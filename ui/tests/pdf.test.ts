@@ -6,9 +6,7 @@ import PdfView from "$/parts/PdfView.svelte";
 // Letters that open when told to, and like those of pdf.js cannot be read once they are let go.
 const letters = vi.hoisted(() => [] as { arrive: () => Promise<void>; gone: boolean; read: number }[]);
 vi.mock("$/lib/pdf", () => ({
-  TextLayer: class {
-    render = () => Promise.resolve();
-  },
+  wordsOf: () => Promise.resolve([]),
   openPdf: () => {
     const letter = { arrive: () => Promise.resolve(), gone: false, read: 0 };
     const destroy = () => {
@@ -18,7 +16,6 @@ vi.mock("$/lib/pdf", () => ({
     const sheet = {
       getViewport: ({ scale }: { scale: number }) => ({ width: 595 * scale, height: 842 * scale }),
       render: () => ({ promise: Promise.resolve(), cancel: () => {} }),
-      streamTextContent: () => null,
     };
     const getPage = () => {
       if (letter.gone) throw new TypeError("the letter was let go");

@@ -6,12 +6,14 @@ import {
   TextLayer,
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
+  type PDFPageProxy,
+  type PageViewport,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
 import worker from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
 GlobalWorkerOptions.workerSrc = worker;
 
-export { TextLayer, type PDFDocumentLoadingTask, type PDFDocumentProxy };
+export { type PDFDocumentLoadingTask, type PDFDocumentProxy };
 
 // One for all letters. Starting one takes as long as drawing a page, and the web view is slow to give back what each held.
 let reader: PDFWorker | undefined;
@@ -31,4 +33,20 @@ export function openPdf(base64: string): PDFDocumentLoadingTask {
     disableFontFace: true,
     enableXfa: false,
   });
+}
+
+/**
+ * The words of a page, to lie over its picture. What pdf.js says of them in custom properties becomes plain styles: the web
+ * view keeps a style of every element under each new set of those for good, a quarter of a MiB a letter.
+ */
+export async function wordsOf(page: PDFPageProxy, viewport: PageViewport): Promise<Node[]> {
+  const container = document.createElement("div");
+  const layer = new TextLayer({ textContentSource: page.streamTextContent(), container, viewport });
+  await layer.render();
+  for (const { style } of layer.textDivs as HTMLElement[]) {
+    const takes = (name: string, otherwise: string) => style.removeProperty(name) || otherwise;
+    style.fontSize = `calc(${takes("--font-height", "10px")} * ${viewport.scale})`;
+    style.transform = `rotate(${takes("--rotate", "0deg")}) scaleX(${takes("--scale-x", "1")})`;
+  }
+  return [...container.childNodes];
 }

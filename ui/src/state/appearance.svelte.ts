@@ -23,7 +23,7 @@ function apply(): void {
   const root = document.documentElement;
   root.dataset.theme = look.theme === "system" ? (dark.matches ? "dark" : "light") : look.theme;
   root.dataset.contrast = (look.contrast === "system" ? more.matches : look.contrast === "more") ? "more" : "normal";
-  root.style.setProperty("--text-scale", String(look.text / 100));
+  root.style.fontSize = `${0.625 * look.text}%`;
 }
 apply();
 dark.addEventListener("change", apply);
