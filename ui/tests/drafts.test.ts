@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { caseList, openCases, selection } from "$/screens/cases/list.svelte";
 import { drafts } from "$/state/drafts";
 
 const FORM = "person new";
@@ -23,6 +24,18 @@ describe("what stood in a form when the desk locked", () => {
     expect(drafts.take(FORM)).toBeNull();
     drafts.belongTo("the register, Ada");
     expect(drafts.take(FORM)).toBeNull();
+  });
+  it("waits with what was asked of the list and ticked in it, which goes for somebody else too", () => {
+    drafts.typed(FORM, null);
+    expect(drafts.keep()).toBe(false);
+    openCases("kestrel");
+    selection.toggle("7");
+    expect(drafts.keep()).toBe(true);
+    drafts.belongTo("the register, Ada");
+    expect(caseList.text).toBe("kestrel");
+    drafts.belongTo("the register, Bea");
+    expect([caseList.text, selection.ids.size]).toEqual(["", 0]);
+    expect(drafts.keep()).toBe(false);
   });
   it("is not kept when the form was saved or closed before", () => {
     drafts.typed(FORM, null);

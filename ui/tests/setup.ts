@@ -1,5 +1,5 @@
 import { cleanup, configure } from "@testing-library/svelte";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 
 // A machine that does other things as well is late, not wrong.
 configure({ asyncUtilTimeout: 15_000 });
@@ -18,3 +18,8 @@ globalThis.matchMedia ??= ((query: string) => ({
   addEventListener() {},
   removeEventListener() {},
 })) as unknown as typeof matchMedia;
+
+// jsdom has one page. A new one finds the desk locked.
+vi.mock("$/state/page", () => ({
+  page: { leaving: false, leave: () => import("$/state/session.svelte").then(({ opened }) => opened(null)) },
+}));

@@ -26,8 +26,14 @@ impl<'desk> Robot<'desk> {
     /// Takes its seat. The same seed draws the same work.
     pub fn at(desk: &'desk Desk, seed: u64) -> Self {
         desk.sees("Today");
-        desk.script(include_str!("listen.js"), json!([]));
-        Self { desk, chance: Rng::with_seed(seed), done: BTreeMap::new(), only: String::new() }
+        let robot = Self { desk, chance: Rng::with_seed(seed), done: BTreeMap::new(), only: String::new() };
+        robot.listens();
+        robot
+    }
+
+    /// From now on hears what the page complains of; a desk that was locked begins with a new page.
+    fn listens(&self) {
+        self.desk.script(include_str!("listen.js"), json!([]));
     }
 
     /// Does only the pieces whose name holds this, to find which of them something comes from.

@@ -284,5 +284,6 @@ fn locks_and_unlocks(robot: &mut Robot) {
     desk.press("Ctrl+Shift+L");
     desk.click("Open the practice office");
     desk.sees("Owed a letter");
+    robot.listens();
     desk.settles();
 }

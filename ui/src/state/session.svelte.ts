@@ -2,8 +2,9 @@
 import type { Day, DeskState } from "$/lib/contract";
 import { desk } from "$/lib/desk";
 import { drafts } from "./drafts";
-import { fail } from "./notices.svelte";
+import { fail, notices } from "./notices.svelte";
 import { afterEachChange } from "./live.svelte";
+import { page } from "./page";
 
 const INPUT = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
@@ -43,8 +44,13 @@ export function holdStart(fresh: boolean): void {
 }
 
 export function opened(fresh: DeskState | null): void {
+  if (page.leaving) return;
   if (fresh) drafts.belongTo(`${fresh.folder} ${fresh.officer}`);
-  else if (state) drafts.keep();
+  else if (state && !drafts.keep() && !notices.problem) {
+    state = undefined;
+    page.leave();
+    return;
+  }
   wasOpen ||= !!fresh;
   state = fresh;
 }

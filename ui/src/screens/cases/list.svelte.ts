@@ -1,5 +1,6 @@
 // The list's question and what is ticked in it. Kept while other screens are looked at, so that the list keeps its place.
 import type { CaseSort } from "$/lib/contract";
+import { drafts } from "$/state/drafts";
 import { forgetLeft, go } from "$/state/place.svelte";
 
 export const caseList = $state({
@@ -28,14 +29,17 @@ export const selection = {
   },
 };
 
+function ask(text: string): void {
+  caseList.text = text;
+  caseList.at = -1;
+  selection.clear();
+}
+drafts.own({ any: () => caseList.text !== "" || ticked.size > 0, drop: () => ask("") });
+
 /** Opens the list with this question, from a view, a figure or a finding. */
 export function openCases(text: string): void {
   const fresh = caseList.text !== text;
-  if (fresh) {
-    caseList.text = text;
-    caseList.at = -1;
-    selection.clear();
-  }
+  if (fresh) ask(text);
   go("cases");
   if (fresh) forgetLeft("cases");
 }
