@@ -3,9 +3,8 @@ mod work;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    mem,
     thread::sleep,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use fastrand::Rng;
@@ -13,6 +12,9 @@ use serde_json::{Value, json};
 
 use crate::Desk;
 use work::WORK;
+
+/// For how long memory has not gone down any more once what is free was given back.
+const SETTLED: Duration = Duration::from_secs(5);
 
 /// The robot at a window on the practice office that prints in a [`crate::PrintShop`].
 pub struct Robot<'desk> {
@@ -65,14 +67,17 @@ impl<'desk> Robot<'desk> {
             self.desk.script(include_str!("sweep.js"), json!([])) == true
         });
         let sum = |held: &HashMap<String, u64>| held.values().sum::<u64>();
-        let mut held = self.desk.memory();
+        let mut lowest = self.desk.memory();
+        let mut fell = Instant::now();
         // What is free goes back to the system by and by.
-        self.desk.until("the window holds no less than before", || {
+        while fell.elapsed() < SETTLED {
             sleep(Duration::from_millis(500));
-            let before = mem::replace(&mut held, self.desk.memory());
-            sum(&held) >= sum(&before)
-        });
-        held
+            let now = self.desk.memory();
+            if sum(&now) < sum(&lowest) {
+                (lowest, fell) = (now, Instant::now());
+            }
+        }
+        lowest
     }
 
     /// How often each piece of work was done.
