@@ -31,6 +31,15 @@ fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_sam
     });
 }
 
+#[test]
+fn a_desk_that_locks_leaves_the_page_and_all_that_it_knew() {
+    let desk = Desk::practice();
+    desk.script("window.known = document.body.innerText", json!([]));
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Open the practice office");
+    assert_eq!(desk.script("return window.known ?? 'nothing'", json!([])), "nothing");
+}
+
 /// Starts the program of an officer whose files stay here, with this key ring.
 fn open_with(ring: &KeyRing, home: &TempDir) -> Desk {
     let opening = Opening::with_arguments(&[]).at_home(home.path());

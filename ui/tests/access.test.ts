@@ -7,6 +7,7 @@ import App from "$/App.svelte";
 import QueryBox from "$/parts/QueryBox.svelte";
 import { desk } from "$/lib/desk";
 import { go, type Screen } from "$/state/place.svelte";
+import { page } from "$/state/page";
 import { opened } from "$/state/session.svelte";
 
 async function sound() {
@@ -79,6 +80,12 @@ describe("before a register is open", () => {
     await user.type(screen.getByLabelText("Passphrase again"), "y");
     await user.click(screen.getByRole("button", { name: "Make the register" }));
     await screen.findByText(/^K7QM-/);
+    // Nor does it go when the desk locks meanwhile.
+    opened(await desk.deskState());
+    await desk.lock();
+    const leaves = vi.spyOn(page, "leave");
+    opened(null);
+    expect(leaves).not.toHaveBeenCalled();
     await sound();
     await user.click(screen.getByRole("checkbox", { name: /safe place/ }));
     await user.click(screen.getByRole("button", { name: "Open the register" }));

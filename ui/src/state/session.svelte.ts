@@ -46,7 +46,7 @@ export function holdStart(fresh: boolean): void {
 export function opened(fresh: DeskState | null): void {
   if (page.leaving) return;
   if (fresh) drafts.belongTo(`${fresh.folder} ${fresh.officer}`);
-  else if (state && !drafts.keep() && !notices.problem) {
+  else if (state && !drafts.keep() && !held && !notices.problem) {
     state = undefined;
     page.leave();
     return;

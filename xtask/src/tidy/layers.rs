@@ -56,6 +56,12 @@ const RESERVED: &[Reserved] = &[
         // The bindings are generated, and only desk.ts may import them in turn.
         allowed: &["ui/src/lib/desk.ts", "ui/src/lib/bindings.ts"],
     },
+    Reserved {
+        name: "a custom property of an element",
+        marks: &["style:--", "setProperty(\"--", "setProperty('--"],
+        // The web view keeps a style of every element below one whose custom properties change, each time anew and for good.
+        allowed: &["ui/src/styles/tokens.css"],
+    },
 ];
 
 /// Workspace crates that depend upwards or sideways, from `cargo metadata`.
@@ -170,5 +176,7 @@ mod tests {
         let import = "import { invoke } from \"@tauri-apps/api/core\";";
         assert_eq!(names_above_its_layer(&source("ui/src/App.svelte", import)).len(), 1);
         assert!(names_above_its_layer(&source("ui/src/lib/desk.ts", import)).is_empty());
+        let property = "<div style:--columns={template}>";
+        assert_eq!(names_above_its_layer(&source("ui/src/parts/VirtualTable.svelte", property)).len(), 1);
     }
 }
