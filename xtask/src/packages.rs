@@ -63,6 +63,12 @@ const NEEDS: &[Need] = &[
         fedora: &["cups", "cups-client", "cups-ipptool"],
     },
     Need {
+        purpose: Purpose::BuildWindow,
+        why: "Inter, the window's typeface",
+        debian: &["fonts-inter"],
+        fedora: &["rsms-inter-fonts"],
+    },
+    Need {
         purpose: Purpose::Test,
         why: "a display that nobody looks at, and a session bus, for the window under test",
         debian: &["xvfb", "dbus", "fonts-dejavu-core"],
