@@ -34,6 +34,7 @@ fn the_desk_locks_itself_after_a_minute_and_gives_what_was_typed_back_to_the_sam
 #[test]
 fn a_desk_that_locks_leaves_the_page_and_all_that_it_knew() {
     let desk = Desk::practice();
+    desk.sees("Owed a letter");
     desk.script("window.known = document.body.innerText", json!([]));
     desk.press("Ctrl+Shift+L");
     desk.sees("Open the practice office");
