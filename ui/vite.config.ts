@@ -1,8 +1,22 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Has the desk itself fetched while the first screen is made; it is run when it is needed. */
+const fetchTheDesk: Plugin = {
+  name: "fetch-the-desk",
+  transformIndexHtml: (_, { bundle = {} }) =>
+    Object.values(bundle)
+      .filter((part) => part.type === "chunk" && part.name === "Shell")
+      .map(({ fileName }) => ({
+        tag: "link",
+        attrs: { rel: "modulepreload", href: `./${fileName}` },
+        injectTo: "head",
+      })),
+};
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), fetchTheDesk],
   // The window loads files of the app only; a relative base also serves the plain browser.
   base: "./",
   clearScreen: false,
