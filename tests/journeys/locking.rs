@@ -41,6 +41,21 @@ fn a_desk_that_locks_leaves_the_page_and_all_that_it_knew() {
     assert_eq!(desk.script("return window.known ?? 'nothing'", json!([])), "nothing");
 }
 
+#[test]
+fn what_was_searched_for_and_ticked_waits_for_its_officer_over_a_lock() {
+    let desk = Desk::practice();
+    desk.click("To decide");
+    desk.press("Ctrl+A");
+    desk.sees("selected");
+    desk.press("Ctrl+Shift+L");
+    desk.sees("Open the practice office");
+    assert!(!desk.words().contains("selected"), "{}", desk.words());
+
+    desk.click("Open the practice office");
+    desk.sees("selected");
+    desk.sees("stage: submitted");
+}
+
 /// Starts the program of an officer whose files stay here, with this key ring.
 fn open_with(ring: &KeyRing, home: &TempDir) -> Desk {
     let opening = Opening::with_arguments(&[]).at_home(home.path());
