@@ -34,7 +34,15 @@ function ask(text: string): void {
   caseList.at = -1;
   selection.clear();
 }
-drafts.own({ any: () => caseList.text !== "" || ticked.size > 0, drop: () => ask("") });
+drafts.own({
+  name: "cases",
+  held: () => ({ list: { ...caseList }, ticked: [...ticked] }),
+  again(held) {
+    Object.assign(caseList, held.list);
+    selection.set(held.ticked);
+  },
+  drop: () => ask(""),
+});
 
 /** Opens the list with this question, from a view, a figure or a finding. */
 export function openCases(text: string): void {
