@@ -25,7 +25,9 @@ const hiddenBelow = (e, words) => {
   return false;
 };
 const faults = [];
-for (const e of document.querySelectorAll("body *")) {
+// What lies under a dialog is looked at without it.
+const above = [...document.querySelectorAll("[role$=dialog]")].at(-1) ?? document.body;
+for (const e of above.querySelectorAll("*")) {
   const own = [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   if (!own || !shown(e) || /^(OPTION|SCRIPT|STYLE)$/.test(e.tagName)) continue;
   const style = getComputedStyle(e);
