@@ -46,14 +46,10 @@ export function holdStart(fresh: boolean): void {
 export function opened(fresh: DeskState | null): void {
   if (page.leaving) return;
   if (fresh) drafts.belongTo(`${fresh.folder} ${fresh.officer}`);
-  else if (state) {
-    drafts.keep();
-    // What is shown only once stays until it was read.
-    if (!held && !notices.problem && drafts.handOver()) {
-      state = undefined;
-      page.leave();
-      return;
-    }
+  else if (state && !drafts.keep() && !held && !notices.problem) {
+    state = undefined;
+    page.leave();
+    return;
   }
   wasOpen ||= !!fresh;
   state = fresh;

@@ -34,15 +34,7 @@ function ask(text: string): void {
   caseList.at = -1;
   selection.clear();
 }
-drafts.own({
-  name: "cases",
-  held: () => ({ list: { ...caseList }, ticked: [...ticked] }),
-  again(held) {
-    Object.assign(caseList, held.list);
-    selection.set(held.ticked);
-  },
-  drop: () => ask(""),
-});
+drafts.own({ any: () => caseList.text !== "" || ticked.size > 0, drop: () => ask("") });
 
 /** Opens the list with this question, from a view, a figure or a finding. */
 export function openCases(text: string): void {
