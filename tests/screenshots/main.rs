@@ -13,6 +13,8 @@ fn main() {
         for dark in [false, true] {
             let opening = Opening::practice().size(width, height);
             let desk = if dark { opening.dark() } else { opening }.open();
+            // From here on it hears keys.
+            desk.sees("Owed a letter");
             for screen in
                 SCREENS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|it| it == name))
             {
