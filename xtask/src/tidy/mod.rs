@@ -1,4 +1,5 @@
 //! `cargo xtask tidy`: the house rules that no compiler knows.
+mod advisories;
 mod layers;
 mod names;
 mod sizes;
@@ -31,6 +32,7 @@ pub fn tidy() -> Result<()> {
     }
     breaches.extend(sizes::needless(&sources));
     breaches.extend(licences::breaches()?);
+    breaches.extend(advisories::breaches()?);
     if breaches.is_empty() {
         println!("{} files keep the house rules", sources.len());
         return Ok(());
