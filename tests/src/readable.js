@@ -1,5 +1,6 @@
 // Text that cannot be read whole: cut off by its own box or by one around it, with no title that says the whole, and no
-// way to scroll to it; or above or below what can be scrolled to. And whether the page itself scrolls sideways.
+// way to scroll to it; or above or below what can be scrolled to. Also whether the page itself scrolls sideways, and
+// whether anything scrolls beneath a dialog.
 const said = (e) => `${e.tagName.toLowerCase()}${e.className ? `.${String(e.className).split(" ").join(".")}` : ""}: ${e.innerText.slice(0, 60)}`;
 const shown = (e) => {
   const box = e.getBoundingClientRect();
@@ -49,6 +50,11 @@ for (const e of above.querySelectorAll("*")) {
     }
   }
 }
+// Without a graphics card its scroll bar is painted over the dialog.
+if (above !== document.body)
+  for (const e of document.querySelectorAll("body *"))
+    if (!above.contains(e) && !e.contains(above) && /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)
+      faults.push(`scrolls beneath a dialog: ${said(e)}`);
 const page = document.documentElement;
 if (page.scrollWidth > page.clientWidth + 1) faults.push(`the page scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
 return [...new Set(faults)];

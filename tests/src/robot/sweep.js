@@ -3,13 +3,16 @@
 // of large ones, 110 MiB, is given back late. Answers whether it has.
 const things = () => Array.from({ length: 16 }, () => ({}));
 if (!window.sweep) {
-  const sweep = { done: false };
+  const sweep = { done: false, calls: 0 };
   sweep.registry = new FinalizationRegistry(() => (sweep.done = true));
-  // Held since the last time, so that only a collection of all generations takes them; the first time there is nothing older.
-  // Each is watched, for a number on the stack may by chance look like the address of one, which is then kept.
-  for (const thing of window.ballast ?? things()) sweep.registry.register(thing);
-  window.ballast = things();
   window.sweep = sweep;
+}
+// Held since the last time, so that only a collection of all generations takes them; the first time there is nothing older.
+// Each is watched, for a number on the stack may by chance look like the address of one, or of all, which are then kept: so
+// others are dropped later.
+if (window.sweep.calls++ % 40 === 0) {
+  for (const thing of window.ballast ?? things()) window.sweep.registry.register(thing);
+  window.ballast = things();
 }
 // The web view tells of what it has collected only between two calls.
 if (window.sweep.done) {
