@@ -8,6 +8,7 @@ mod events;
 mod idle;
 mod key_ring;
 pub mod launch;
+mod memory;
 mod preferences;
 pub mod printing;
 mod state;

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::{
     events::Changed,
     idle::{Idle, Moment},
+    memory,
     preferences::Preferences,
 };
 
@@ -101,10 +102,10 @@ impl State {
 
     /// Closes the register, with its backup, and forgets everything about it.
     pub fn lock(&self) -> Result<(), Problem> {
-        match self.put_away() {
-            Some(open) => open.desk.close(),
-            None => Ok(()),
-        }
+        let Some(open) = self.put_away() else { return Ok(()) };
+        let closed = open.desk.close();
+        memory::give_back();
+        closed
     }
 
     /// Takes the register off the desk. It is closed, without a backup, as soon as what is given back is dropped.
