@@ -5,6 +5,7 @@
 mod access;
 mod at_rest;
 mod damaged;
+mod drive;
 mod keyboard;
 mod letter_words;
 mod locking;

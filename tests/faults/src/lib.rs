@@ -2,6 +2,7 @@
 // A step that fails has nothing better to do than to stop its test.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod drive;
 pub mod office;
 pub mod upgrade;
 pub mod work;

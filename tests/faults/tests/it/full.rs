@@ -9,6 +9,7 @@ use casework::{
 };
 use exchange::child::Reader;
 use faults::{
+    drive::Drive,
     office::{
         self, AWARDED, Office, ROWS, TODAY, applications_file, assert_whole, import, passphrase,
         without_letter,
@@ -17,8 +18,6 @@ use faults::{
 };
 use register::{Actor, Passphrase, Register};
 use uuid::Uuid;
-
-use crate::drive::Drive;
 
 const MEGABYTES: usize = 48;
 /// A page of the drive: less room than one more of these is no different.

@@ -4,7 +4,6 @@
 #![cfg(unix)]
 
 mod at_work;
-mod drive;
 mod failing;
 mod full;
 mod killed;

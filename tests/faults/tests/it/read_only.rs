@@ -8,11 +8,10 @@ use casework::{
 };
 use exchange::child::Reader;
 use faults::{
+    drive::Drive,
     office::{Office, TODAY, applications_file, assert_whole, import},
     work::newest,
 };
-
-use crate::drive::Drive;
 
 fn assert_said(problem: &Problem) {
     assert_eq!(problem.code, Code::File, "{problem:?}");
