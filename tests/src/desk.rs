@@ -144,7 +144,10 @@ impl Opening {
             .envs(self.environment)
             .stderr(File::create(home.path().join(SAID)).expect("a file can be made"));
         let program = program(self.program).to_str().expect("a path in UTF-8").to_owned();
-        let session = Session::open(driver, &program, &self.arguments);
+        let session = Session::open(driver, &program, &self.arguments).unwrap_or_else(|why| {
+            let said = fs::read_to_string(home.path().join(SAID)).unwrap_or_default();
+            panic!("the window did not open: {why}\n{said}")
+        });
         session.resize(self.size.0, self.size.1).expect("the window takes its size");
         Desk { session, home, patience: self.patience, _display: display }
     }

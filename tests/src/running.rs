@@ -49,6 +49,15 @@ impl Running {
         self.child.id()
     }
 
+    /// Whether it still runs, in words.
+    pub(crate) fn state(&mut self) -> String {
+        match self.child.try_wait() {
+            Ok(None) => format!("{} runs", self.name),
+            Ok(Some(status)) => format!("{} ended: {status}", self.name),
+            Err(error) => format!("{} cannot be asked: {error}", self.name),
+        }
+    }
+
     /// Waits until the program answers on its port.
     pub(crate) fn wait_for_port(&mut self, port: u16) {
         wait_until(&format!("{} answers on port {port}", self.name), || {

@@ -28,8 +28,8 @@ pub(crate) struct Refused {
 }
 
 impl Session {
-    /// Starts `driver` on a free port and has it open `program` with `arguments`.
-    pub(crate) fn open(mut driver: Command, program: &str, arguments: &[String]) -> Self {
+    /// Starts `driver` on a free port and has it open `program` with `arguments`; or says why it could not.
+    pub(crate) fn open(mut driver: Command, program: &str, arguments: &[String]) -> Result<Self, String> {
         let port = free_port();
         let mut driver = Running::start(
             driver.args([format!("--port={port}"), "--host=127.0.0.1".into()]).stdout(Stdio::null()),
@@ -51,10 +51,10 @@ impl Session {
                     "webkitgtk:browserOptions": { "binary": program, "args": arguments }
                 } } }),
             )
-            .unwrap_or_else(|refused| panic!("the window did not open: {refused:?}"));
+            .map_err(|refused| format!("{refused:?}; {}", session.driver.state()))?;
         let id = opened["sessionId"].as_str().expect("a session has an id");
         session.base = format!("{}/{id}", session.base);
-        session
+        Ok(session)
     }
 
     /// The moment at which the driver was asked to start the program.
