@@ -9,6 +9,11 @@ export function dayWords(day: Day | null | undefined): string {
   return parts ? `${Number(parts[3])} ${MONTHS[Number(parts[2]) - 1]} ${parts[1]}` : (day ?? "");
 }
 
+/** Whether it is a day on the wire, and not what somebody typed in place of one. */
+export function isDay(text: string | null | undefined): text is Day {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "");
+}
+
 /** "25 Nov" in the year of today, else with its year. */
 export function dayShort(day: Day | null | undefined, today: Day): string {
   const words = dayWords(day);
