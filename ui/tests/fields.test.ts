@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { desk } from "$/lib/desk";
 import type { Values } from "$/lib/contract";
+import Picker from "$/parts/Picker.svelte";
 import NounForm from "$/records/NounForm.svelte";
 import Decide from "$/screens/decide/Decide.svelte";
 import LookBack from "$/shell/LookBack.svelte";
@@ -58,4 +59,38 @@ it("no other day is looked back on than the one that was typed", async () => {
   await enter(input);
   await screen.findByText(/There is no day “31\/2\/2026”/);
   expect(closed).toBe(false);
+});
+
+const places = ["Quayside Tooling", "Quill Ceramics", "Saffron Foods"].map((title) => ({
+  id: title,
+  title,
+  detail: "",
+}));
+
+it("Enter takes what the whole text finds, and not what a part of it found", async () => {
+  const user = userEvent.setup();
+  const search = async (text: string) => {
+    // The longer the text, the later its answer.
+    await new Promise((done) => setTimeout(done, text.length * 20));
+    return places.filter((one) => one.title.startsWith(text));
+  };
+  render(Picker, { label: "Business", search });
+  const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Business" });
+  await user.type(input, "Qui{Enter}");
+  await waitFor(() => expect(input.value).toBe("Quill Ceramics"));
+});
+
+it("a name that was typed and not chosen stays and is said, and Esc brings back what stood there", async () => {
+  const user = userEvent.setup();
+  const search = async () => places;
+  render(Picker, { label: "Business", value: "Saffron Foods", name: "Saffron Foods", search });
+  const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Business" });
+  await user.clear(input);
+  await user.type(input, "Qui");
+  await user.tab();
+  await screen.findByText(/“Qui” is not chosen yet/);
+  expect(input.value).toBe("Qui");
+  await user.click(input);
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(input.value).toBe("Saffron Foods"));
 });
