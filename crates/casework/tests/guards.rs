@@ -3,7 +3,12 @@
 
 mod office;
 
-use casework::{cases, letters, problem::Code};
+use casework::{
+    cases,
+    forms::{self, Noun},
+    letters,
+    problem::Code,
+};
 use office::{Office, application, office, office_with};
 use uuid::Uuid;
 
@@ -71,6 +76,40 @@ fn r_55_and_r_41_work_begins_after_acceptance_and_the_claim_keeps_to_the_award()
         ["R-60"],
         "who recorded the claim does not record the payment"
     );
+}
+
+#[test]
+fn what_a_stage_asks_for_and_the_move_are_kept_together_or_not_at_all_and_undone_at_once() {
+    let mut office = office_with(&[("subsidy_route", "not_subsidy")]);
+    let case = offered(&mut office);
+    office.set(case, &[("accepted_on", "24/11/2026"), ("match_cash", "1650")]);
+    for (to, fields) in [
+        ("accepted", &[][..]),
+        ("in_progress", &[("work_started_on", "24/11/2026")]),
+        ("complete", &[("work_ended_on", "10/01/2027")]),
+    ] {
+        cases::fill_and_move(&mut office.desk, case, to, &office::values(fields), None).unwrap();
+    }
+    let claim = |claimed| {
+        office::values(&[
+            ("claimed", claimed),
+            ("claimed_on", "12/01/2027"),
+            ("final_report_on", "12/01/2027"),
+        ])
+    };
+    let held =
+        |office: &Office| forms::values_of(&office.desk, Noun::Voucher, case).unwrap()["claimed_on"].clone();
+    let over = cases::fill_and_move(&mut office.desk, case, "claimed", &claim("4950.01"), None);
+    assert_eq!(over.unwrap_err().findings[0].rule, "R-41", "the award is £4,950");
+    let unread = cases::fill_and_move(&mut office.desk, case, "claimed", &claim("4,95O"), None);
+    assert_eq!(unread.unwrap_err().field.as_deref(), Some("claimed"));
+    assert_eq!(held(&office), None, "of a move that is refused nothing is kept");
+
+    cases::fill_and_move(&mut office.desk, case, "claimed", &claim("4950"), None).unwrap();
+    assert_eq!((office.stage(case), held(&office).is_some()), ("claimed".to_owned(), true));
+    let newest = office.desk.register().next_undo().unwrap().unwrap();
+    office.desk.undo(newest.seq).unwrap();
+    assert_eq!((office.stage(case), held(&office)), ("complete".to_owned(), None));
 }
 
 #[test]

@@ -3,6 +3,7 @@ use std::{path::PathBuf, thread, time::Duration};
 
 use casework::{
     cases::{self, Ahead, CaseList, CaseQuery, CaseRecord, SelectionSum},
+    forms::Values,
     problem::Problem,
     saving,
     search::{self, Hit},
@@ -88,7 +89,7 @@ pub fn edit_case(
     held.change(&app, |desk| cases::edit(desk, id, &field, value.as_deref()))
 }
 
-/// Moves a case to a stage.
+/// Fills in what a stage asks for, and moves a case there.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn move_case(
@@ -96,9 +97,10 @@ pub fn move_case(
     held: Held<State>,
     id: Uuid,
     to: String,
+    fill: Values,
     note: Option<String>,
 ) -> Result<CaseRecord, Problem> {
-    held.change(&app, |desk| cases::move_case(desk, id, &to, note.as_deref()))
+    held.change(&app, |desk| cases::fill_and_move(desk, id, &to, &fill, note.as_deref()))
 }
 
 /// Accepts a warning with a reason.

@@ -63,8 +63,8 @@ export const commands = {
 	caseRecord: (id: string) => __TAURI_INVOKE<CaseRecord_Serialize>("case_record", { id }),
 	/**  Sets one field of a case. */
 	editCase: (id: string, field: string, value: string | null) => __TAURI_INVOKE<CaseRecord_Serialize>("edit_case", { id, field, value }),
-	/**  Moves a case to a stage. */
-	moveCase: (id: string, to: string, note: string | null) => __TAURI_INVOKE<CaseRecord_Serialize>("move_case", { id, to, note }),
+	/**  Fills in what a stage asks for, and moves a case there. */
+	moveCase: (id: string, to: string, fill: { [key in string]: string | null }, note: string | null) => __TAURI_INVOKE<CaseRecord_Serialize>("move_case", { id, to, fill, note }),
 	/**  Accepts a warning with a reason. */
 	acceptFinding: (id: string, rule: string, reason: string) => __TAURI_INVOKE<CaseRecord_Serialize>("accept_finding", { id, rule, reason }),
 	/**  What is found by its words. */

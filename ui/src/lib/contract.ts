@@ -203,7 +203,8 @@ export interface Commands {
   selectionSum(ids: Id[]): Promise<SelectionSum>;
   caseRecord(id: Id): Promise<CaseRecord>;
   editCase(id: Id, field: string, value: string | null): Promise<CaseRecord>;
-  moveCase(id: Id, to: string, note: string | null): Promise<CaseRecord>;
+  /** fills in what the stage asks for and moves the case there, as one change */
+  moveCase(id: Id, to: string, fill: Values, note: string | null): Promise<CaseRecord>;
   acceptFinding(id: Id, rule: string, reason: string): Promise<CaseRecord>;
   find(text: string, limit: number): Promise<Hit[]>;
   today(): Promise<Today>;

@@ -53,3 +53,20 @@ export function problemWords(problem: Problem): Words & { text: string; fix: str
   const words = WORDS[problem.code] ?? WORDS.internal;
   return { ...words, text: problem.message, fix: problem.fix };
 }
+
+/** What happened and what to do, in a line. */
+export function inWords({ message, fix }: { message: string; fix: string | null }): string {
+  return fix ? `${message} ${fix}` : message;
+}
+
+/** What it says of each field, with the fix. */
+export function byField(problem: Problem): Record<string, string> {
+  const said = [problem, ...problem.findings].flatMap((part) => (part.field ? [[part.field, inWords(part)]] : []));
+  return Object.fromEntries(said) as Record<string, string>;
+}
+
+/** Whether fields of these names say all of it. */
+export function saidBy(names: string[], problem: Problem): boolean {
+  const parts = problem.findings.length > 0 ? problem.findings : [problem];
+  return parts.every(({ field }) => !!field && names.includes(field));
+}

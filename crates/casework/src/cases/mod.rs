@@ -17,7 +17,7 @@ pub use list::{
     selection_sum,
 };
 pub(crate) use move_case::may_be_set;
-pub use move_case::{accept_finding, edit, move_case};
+pub use move_case::{accept_finding, edit, fill_and_move, move_case};
 pub use query::{BadQuery, Filter, parse as parse_query};
 pub use record::{CaseRecord, NextAction, NextStep, Step, StepState, record};
 pub(crate) use record_by_hand::{NewCase, record_by_hand, start};

@@ -25,7 +25,11 @@ use crate::{
 
 /// What stands in the way of entering a stage: fields not filled in, and guards.
 pub(crate) fn in_the_way(desk: &Desk, case: &Case, stage: &Stage) -> Result<Vec<Finding>, Problem> {
-    let values = forms::values_of(desk, noun(case.kind), case.id)?;
+    in_the_way_with(desk, case, stage, forms::values_of(desk, noun(case.kind), case.id)?)
+}
+
+/// The same for a case whose fields hold these values.
+fn in_the_way_with(desk: &Desk, case: &Case, stage: &Stage, values: Values) -> Result<Vec<Finding>, Problem> {
     let mut findings: Vec<Finding> = stage
         .needs
         .iter()
@@ -87,6 +91,17 @@ fn guard_facts(desk: &Desk, case: Case, values: Values) -> Result<GuardFacts, Pr
 
 /// Moves a case to a stage that may follow the one it is on. What only a decision may do is refused here.
 pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Result<CaseRecord, Problem> {
+    fill_and_move(desk, id, to, &Values::new(), note)
+}
+
+/// Fills in what the stage asks for and moves the case there, as one change: both are kept, or neither.
+pub fn fill_and_move(
+    desk: &mut Desk,
+    id: Uuid,
+    to: &str,
+    fill: &Values,
+    note: Option<&str>,
+) -> Result<CaseRecord, Problem> {
     let case = get(desk, id)?;
     let from = stages::find(case.kind, &case.stage).ok_or_else(|| {
         Problem::new(Code::Refused, format!("The stage “{}” is not known to this version.", case.stage))
@@ -114,7 +129,13 @@ pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Res
         return Err(Problem::new(Code::Refused, format!("“{}” is a decision.", stage.label))
             .fix("Use Award, Reject or Defer."));
     }
-    let open: Vec<Finding> = in_the_way(desk, &case, stage)?.into_iter().filter(Finding::is_open).collect();
+    let noun = noun(case.kind);
+    let filled = forms::checked(desk, noun, Some(id), fill)?;
+    let mut values = forms::values_of(desk, noun, id)?;
+    values
+        .extend(filled.iter().map(|(field, stored)| (field.name.to_owned(), forms::written(field, stored))));
+    let open: Vec<Finding> =
+        in_the_way_with(desk, &case, stage, values)?.into_iter().filter(Finding::is_open).collect();
     if !open.is_empty() {
         return Err(Problem::refused(
             format!("{} cannot be {} yet.", case.reference, stage.label.to_lowercase()),
@@ -124,6 +145,7 @@ pub fn move_case(desk: &mut Desk, id: Uuid, to: &str, note: Option<&str>) -> Res
     let programme = programmes::store::get(desk.reader(), case.programme_id)?;
     let label = format!("{}: {}", case.reference, stage.label.to_lowercase());
     desk.change(&label, |tx, hand| {
+        forms::write(tx, hand, noun, Some(id), &filled)?;
         // A case that ends unpaid frees what was set aside for it.
         if stage.path == Path::End && stage.id != "closed" && awards::store::release(tx, id, hand.today)? {
             subsidy::store::release(tx, id, stage.label)?;

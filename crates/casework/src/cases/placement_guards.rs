@@ -271,7 +271,7 @@ fn recent_graduate(facts: &GuardFacts) -> Option<Finding> {
 fn subsidy_within_programme(facts: &GuardFacts) -> Option<Finding> {
     let subsidy = facts.money("subsidy")?;
     let rate = facts.programme.intervention_rate;
-    let share = facts.case.project_cost.map(|cost| cost.share_rounded_down(rate));
+    let share = facts.money("project_cost").map(|cost| cost.share_rounded_down(rate));
     let (most, what) = [
         (facts.programme.value_max, "largest award".to_owned()),
         (share, format!("intervention rate {}", rate.shown())),

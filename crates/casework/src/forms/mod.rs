@@ -7,7 +7,7 @@ mod save;
 pub(crate) mod store;
 mod values;
 
-pub(crate) use save::Checked;
+pub(crate) use save::{Checked, checked, write};
 pub use save::{Saved, save, save_all};
 pub(crate) use values::written;
 pub use values::{Values, parse, shown, values_of};

@@ -38,11 +38,7 @@ pub fn save(desk: &mut Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> R
         only_managers(desk, "change programmes, rounds, the office, officers or limits of law")?;
     }
     let id = id.map(|id| record_of(desk, noun, id)).transpose()?;
-    let mut checked = check(desk, noun, id, values)?;
-    if let (Some(_), Some(id)) = (noun.case_kind(), id) {
-        cases::may_be_set(desk, id, checked.iter().map(|(field, _)| field.name))?;
-    }
-    of_the_same_programme(desk, noun, id, &mut checked)?;
+    let checked = checked(desk, noun, id, values)?;
     match (noun.case_kind(), id) {
         (Some(kind), None) => cases::record_by_hand(desk, kind, checked),
         _ => {
@@ -60,6 +56,21 @@ pub fn save_all(desk: &mut Desk, label: &str, noun: Noun, all: &[Values]) -> Res
         checked.iter().map(|one| write(tx, hand, noun, None, one)).collect::<Result<Vec<_>, _>>()
     })?;
     Ok(changed.value)
+}
+
+/// What is filled in, checked, as it will be stored.
+pub(crate) fn checked(
+    desk: &Desk,
+    noun: Noun,
+    id: Option<Uuid>,
+    values: &Values,
+) -> Result<Checked, Problem> {
+    let mut checked = check(desk, noun, id, values)?;
+    if let (Some(_), Some(id)) = (noun.case_kind(), id) {
+        cases::may_be_set(desk, id, checked.iter().map(|(field, _)| field.name))?;
+    }
+    of_the_same_programme(desk, noun, id, &mut checked)?;
+    Ok(checked)
 }
 
 fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<Checked, Problem> {
@@ -243,7 +254,14 @@ fn label(desk: &Desk, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result
     })
 }
 
-fn write(tx: &Tx, hand: &Hand, noun: Noun, id: Option<Uuid>, checked: &Checked) -> Result<Uuid, Problem> {
+/// Stores what was checked, within a change.
+pub(crate) fn write(
+    tx: &Tx,
+    hand: &Hand,
+    noun: Noun,
+    id: Option<Uuid>,
+    checked: &Checked,
+) -> Result<Uuid, Problem> {
     let mut columns: Vec<(&str, &str, Stored)> =
         checked.iter().map(|(field, stored)| (field.table, field.name, stored.clone())).collect();
     derive(hand, noun, id.is_none(), &mut columns);

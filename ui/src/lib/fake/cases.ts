@@ -349,8 +349,9 @@ export const caseCommands: Partial<Commands> = {
     edit(one, one.kind, field, value);
     return record(id);
   },
-  moveCase: async (id, to) => {
+  moveCase: async (id, to, fill) => {
     const one = byId(register.cases, id);
+    Object.assign(one.values, fill);
     const missing = missingFor(one, to);
     if (missing.length) throw problem("refused", "This case cannot be moved yet.", { findings: missing });
     move(one, to, `${one.reference}: ${STAGES[one.kind].find((stage) => stage.id === to)?.verb.toLowerCase()}`);
