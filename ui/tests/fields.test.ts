@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { desk } from "$/lib/desk";
@@ -93,4 +93,30 @@ it("a name that was typed and not chosen stays and is said, and Esc brings back 
   await user.click(input);
   await user.keyboard("{Escape}");
   await waitFor(() => expect(input.value).toBe("Saffron Foods"));
+});
+
+it.each([
+  ["1230", "12:30"],
+  ["9.05", "09:05"],
+  ["15", "15:00"],
+  ["half nine", "half nine"],
+])("a time typed as %s is %s, and is not rewritten while it is typed", async (text, time) => {
+  const user = userEvent.setup();
+  let saved: Values | undefined;
+  render(NounForm, {
+    noun: "round",
+    id: null,
+    title: "New round",
+    start: { programme_id: (await desk.programmes())[0]?.id ?? "", name: "Round 9", budget: "1000.00" },
+    onclose: () => {},
+    onsaved: (_: unknown, values: Values) => (saved = values),
+  });
+  const opens = within(await screen.findByRole("group", { name: "Opens" }));
+  await user.type(opens.getByLabelText("Opens"), "1/12/2026");
+  const clock = opens.getByLabelText<HTMLInputElement>("Time");
+  await user.clear(clock);
+  await user.type(clock, text);
+  expect(clock.value).toBe(text);
+  await enter(clock);
+  await waitFor(() => expect(saved?.opens_at).toBe(`2026-12-01T${time}`));
 });
