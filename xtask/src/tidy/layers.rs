@@ -12,7 +12,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("vdesk", &["register", "casework", "exchange"]),
     ("voucher-desk", &["register", "casework", "exchange"]),
     // Tests and benches look at the product from outside, through any of its doors.
-    ("journeys", &["register", "letters", "casework", "exchange", "voucher-desk", "benches"]),
+    ("journeys", &["register", "letters", "casework", "exchange", "voucher-desk", "benches", "faults"]),
     ("faults", &["register", "letters", "casework", "exchange"]),
     ("benches", &["register", "letters", "casework", "exchange"]),
     ("empty-window", &[]),
