@@ -74,7 +74,7 @@ it("Enter takes what the whole text finds, and not what a part of it found", asy
     await new Promise((done) => setTimeout(done, text.length * 20));
     return places.filter((one) => one.title.startsWith(text));
   };
-  render(Picker, { label: "Business", search });
+  render(Picker, { label: "Business", nameOf: async () => null, search });
   const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Business" });
   await user.type(input, "Qui{Enter}");
   await waitFor(() => expect(input.value).toBe("Quill Ceramics"));
@@ -83,8 +83,9 @@ it("Enter takes what the whole text finds, and not what a part of it found", asy
 it("a name that was typed and not chosen stays and is said, and Esc brings back what stood there", async () => {
   const user = userEvent.setup();
   const search = async () => places;
-  render(Picker, { label: "Business", value: "Saffron Foods", name: "Saffron Foods", search });
+  render(Picker, { label: "Business", value: "7", nameOf: async () => "Saffron Foods", search });
   const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Business" });
+  await waitFor(() => expect(input.value).toBe("Saffron Foods"));
   await user.clear(input);
   await user.type(input, "Qui");
   await user.tab();
@@ -119,4 +120,17 @@ it.each([
   expect(clock.value).toBe(text);
   await enter(clock);
   await waitFor(() => expect(saved?.opens_at).toBe(`2026-12-01T${time}`));
+});
+
+it("the business that a new case is begun from stands in its form", async () => {
+  const business = (await desk.organisations("", "business", 0, 1)).rows[0];
+  render(NounForm, {
+    noun: "voucher",
+    title: "New voucher case",
+    start: { organisation_id: business?.id ?? "" },
+    onclose: () => {},
+    onsaved: () => {},
+  });
+  const input = await screen.findByRole<HTMLInputElement>("combobox", { name: "Business" });
+  await waitFor(() => expect(input.value).toBe(business?.name));
 });

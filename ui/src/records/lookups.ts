@@ -21,6 +21,11 @@ export async function findPeople(text: string): Promise<Pick[]> {
   }));
 }
 
+/** What a record is called. */
+export async function nameOf(noun: "organisation" | "person", id: string): Promise<string | null> {
+  return (await desk.values(noun, id)).name ?? null;
+}
+
 /** A new record from its name alone; the rest can be filled in when there is time. */
 export async function addByName(
   noun: "organisation" | "person",
