@@ -85,3 +85,23 @@ fn a_case_is_not_moved_to_a_programme_that_does_not_take_its_kind() {
     let refused = forms::save(&mut office.desk, Noun::Voucher, Some(voucher), &moved).unwrap_err();
     assert_eq!(refused.message, "Graduate Placements is for placements, not for vouchers.");
 }
+
+#[test]
+fn the_smallest_award_stays_below_the_largest_whichever_of_the_two_is_written() {
+    let mut office = office_with(&[("value_min", "1000"), ("value_max", "5000")]);
+    let programme = office.programme;
+    for (fields, field) in [
+        (&[("value_min", "6000"), ("value_max", "5500")][..], "value_max"),
+        (&[("value_min", "5000.01")], "value_min"),
+        (&[("value_max", "999.99")], "value_max"),
+    ] {
+        let refused = forms::save(&mut office.desk, Noun::Programme, Some(programme), &values(fields));
+        let problem = refused.unwrap_err();
+        assert_eq!(problem.field.as_deref(), Some(field), "{fields:?}");
+        assert_eq!(problem.message, "“Smallest award” is more than “Largest award”.");
+    }
+    let both = values(&[("value_min", "6000"), ("value_max", "7000")]);
+    forms::save(&mut office.desk, Noun::Programme, Some(programme), &both).unwrap();
+    let largest = values(&[("value_max", "")]);
+    forms::save(&mut office.desk, Noun::Programme, Some(programme), &largest).unwrap();
+}

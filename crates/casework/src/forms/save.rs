@@ -93,7 +93,8 @@ fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<C
             Err(finding) => findings.push(finding),
         }
     }
-    findings.extend(beyond_the_fields(noun, &checked));
+    let held = id.map(|id| store::read(desk.reader(), form(noun), id)).transpose()?.flatten();
+    findings.extend(beyond_the_fields(noun, &checked, &held.unwrap_or_default()));
     if noun == Noun::Limit {
         findings.extend(limit_of_law(desk, id, &checked)?);
     }
@@ -184,9 +185,13 @@ fn limit_of_law(desk: &Desk, id: Option<Uuid>, checked: &Checked) -> Result<Opti
     }
 }
 
-/// What a single field cannot tell.
-fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
+/// What a single field cannot tell: of those that are filled in now, and beside them those that are held, in the order of the form.
+fn beyond_the_fields(noun: Noun, checked: &Checked, held: &[Stored]) -> Vec<Finding> {
     let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
+    let beside = |name: &str| {
+        let held = form(noun).iter().zip(held).find(|(field, _)| field.name == name);
+        value(name).or(held.map(|(_, stored)| stored))
+    };
     let mut findings = Vec::new();
     if let (Noun::Programme, Some(Stored::Text(code))) = (noun, value("code")) {
         let shape = (2..=8).contains(&code.len())
@@ -206,16 +211,18 @@ fn beyond_the_fields(noun: Noun, checked: &Checked) -> Vec<Finding> {
         ("planned_start", "planned_end"),
         ("starts_on", "ends_on"),
     ] {
-        let (Some(from), Some(to)) = (value(least), value(most)) else { continue };
-        let reversed = match (from, to) {
-            (Stored::Int(from), Stored::Int(to)) => from > to,
-            (Stored::Text(from), Stored::Text(to)) => from > to,
-            _ => false,
+        if value(least).is_none() && value(most).is_none() {
+            continue;
+        }
+        let reversed = match (beside(least), beside(most)) {
+            (Some(Stored::Int(from)), Some(Stored::Int(to))) if from > to => "more than",
+            (Some(Stored::Text(from)), Some(Stored::Text(to))) if from > to => "after",
+            _ => continue,
         };
-        if let (true, Some(first), Some(second)) = (reversed, field(noun, least), field(noun, most)) {
+        if let (Some(first), Some(second)) = (field(noun, least), field(noun, most)) {
             findings.push(
-                Finding::block("FORM", format!("{} is after {}.", first.label, second.label.to_lowercase()))
-                    .field(most)
+                Finding::block("FORM", format!("“{}” is {reversed} “{}”.", first.label, second.label))
+                    .field(if value(most).is_some() { most } else { least })
                     .fix("Exchange the two, or correct one."),
             );
         }

@@ -29,7 +29,8 @@ export const placeCommands: Partial<Commands> = {
         : byId(nounList(noun), id).values),
   }),
   save: async (noun, id, values) => {
-    const lacking = formOf(noun).find((field) => field.required && !values[field.name]?.trim());
+    const asked = formOf(noun).filter((field) => id === null || field.name in values);
+    const lacking = asked.find((field) => field.required && !values[field.name]?.trim());
     if (lacking)
       throw problem("invalid", `${lacking.label} is not filled in.`, { field: lacking.name, fix: "Fill it in." });
     if (noun === "office") {
