@@ -9,6 +9,7 @@ mod drive;
 mod keyboard;
 mod letter_words;
 mod locking;
+mod mistyped;
 mod opening;
 mod partners;
 mod printing;

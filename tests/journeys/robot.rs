@@ -35,7 +35,12 @@ fn held(robot: &Robot, start: Instant, rounds: usize) -> u64 {
     let mut parts: Vec<_> = held.iter().map(|(name, bytes)| format!("{name} {}", bytes >> 20)).collect();
     parts.sort();
     let minutes = start.elapsed().as_secs_f64() / 60.0;
-    println!("{minutes:5.1} min  round {rounds:3}  {:4} MiB: {}", all >> 20, parts.join(", "));
+    let page = robot.minutes_on_this_page();
+    println!(
+        "{minutes:5.1} min  round {rounds:3}  {:4} MiB: {}; page of {page:.1} min",
+        all >> 20,
+        parts.join(", ")
+    );
     all
 }
 

@@ -64,11 +64,14 @@ fn a_tampered_page_reaches_no_other_command_no_other_stage_amount_or_record_and_
     for (to, code, words) in
         [("paid", "refused", "cannot follow"), ("'; DROP TABLE cases; --", "invalid", "no stage")]
     {
-        is_refused(&desk, "move_case", json!({ "id": case, "to": to, "note": null }), code, words);
+        let given = json!({ "id": case, "to": to, "fill": {}, "note": null });
+        is_refused(&desk, "move_case", given, code, words);
     }
     for field in ["stage", "reference", "id", "name = 'x' --"] {
         let given = json!({ "id": case, "field": field, "value": "paid" });
         is_refused(&desk, "edit_case", given, "invalid", "no field");
+        let given = json!({ "id": case, "to": "withdrawn", "fill": { field: "paid" }, "note": null });
+        is_refused(&desk, "move_case", given, "invalid", "no field");
     }
     for amount in ["1000000", "-1", "92233720368547758.07"] {
         let answer = calls(&desk, "decide", award(&case, amount));
@@ -147,7 +150,7 @@ fn a_tampered_page_of_an_auditor_changes_nothing() {
     for (command, given) in [
         ("save", json!({ "noun": "voucher", "id": case, "values": { "title": "Mine" } })),
         ("edit_case", json!({ "id": case, "field": "title", "value": "Mine" })),
-        ("move_case", json!({ "id": case, "to": "withdrawn", "note": null })),
+        ("move_case", json!({ "id": case, "to": "withdrawn", "fill": {}, "note": null })),
         ("decide", award(&case, "1000.00")),
         ("undo", json!({ "entry": before })),
         ("restore", json!({ "file": "../../register.db", "passphrase": "practice office" })),

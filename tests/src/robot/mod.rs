@@ -81,6 +81,11 @@ impl<'desk> Robot<'desk> {
         lowest
     }
 
+    /// For how long the page has been there: one that is left gives back much of what it held.
+    pub fn minutes_on_this_page(&self) -> f64 {
+        self.desk.script("return performance.now() / 60_000", json!([])).as_f64().unwrap_or_default()
+    }
+
     /// How often each piece of work was done.
     pub fn done(&self) -> &BTreeMap<&'static str, usize> {
         &self.done
