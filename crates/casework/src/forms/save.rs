@@ -93,10 +93,15 @@ fn check(desk: &Desk, noun: Noun, id: Option<Uuid>, values: &Values) -> Result<C
             Err(finding) => findings.push(finding),
         }
     }
-    let held = id.map(|id| store::read(desk.reader(), form(noun), id)).transpose()?.flatten();
-    findings.extend(beyond_the_fields(noun, &checked, &held.unwrap_or_default()));
+    let held = match id {
+        Some(id) if noun == Noun::Limit || names_half_a_pair(&checked) => {
+            store::read(desk.reader(), form(noun), id)?.unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    findings.extend(beyond_the_fields(noun, &checked, &held));
     if noun == Noun::Limit {
-        findings.extend(limit_of_law(desk, id, &checked)?);
+        findings.extend(limit_of_law(desk, id, &checked, &held)?);
     }
     if let (Noun::Programme, Some(id)) = (noun, id) {
         let instrument = checked.iter().find(|(field, _)| field.name == "instrument");
@@ -168,14 +173,17 @@ fn of_the_same_programme(
     Ok(())
 }
 
-fn limit_of_law(desk: &Desk, id: Option<Uuid>, checked: &Checked) -> Result<Option<Finding>, Problem> {
+fn limit_of_law(
+    desk: &Desk,
+    id: Option<Uuid>,
+    checked: &Checked,
+    held: &[Stored],
+) -> Result<Option<Finding>, Problem> {
     let text = |name: &str| {
         checked.iter().find(|(field, _)| field.name == name).and_then(|(_, stored)| stored.text())
     };
-    if let Some(id) = id {
-        let held = store::read(desk.reader(), form(Noun::Limit), id)?.unwrap_or_default();
-        let held: Vec<(&str, &Stored)> =
-            form(Noun::Limit).iter().map(|field| field.name).zip(&held).collect();
+    if id.is_some() {
+        let held: Vec<(&str, &Stored)> = form(Noun::Limit).iter().map(|field| field.name).zip(held).collect();
         let changed = checked.iter().filter(|(field, stored)| !held.contains(&(field.name, stored)));
         return Ok(limits::only_ended(&changed.map(|(field, _)| field.name).collect::<Vec<_>>()));
     }
@@ -185,7 +193,22 @@ fn limit_of_law(desk: &Desk, id: Option<Uuid>, checked: &Checked) -> Result<Opti
     }
 }
 
-/// What a single field cannot tell: of those that are filled in now, and beside them those that are held, in the order of the form.
+/// Of two fields of a form the one that may not be beyond the other.
+const PAIRS: [(&str, &str); 5] = [
+    ("value_min", "value_max"),
+    ("opens_at", "closes_at"),
+    ("valid_from", "valid_to"),
+    ("planned_start", "planned_end"),
+    ("starts_on", "ends_on"),
+];
+
+/// Whether only one of two is written, so that the other must be read.
+fn names_half_a_pair(checked: &Checked) -> bool {
+    let named = |name: &str| checked.iter().any(|(field, _)| field.name == name);
+    PAIRS.iter().any(|(least, most)| named(least) != named(most))
+}
+
+/// What a single field cannot tell: of those that are written now, and beside them those that are held, in the order of the form.
 fn beyond_the_fields(noun: Noun, checked: &Checked, held: &[Stored]) -> Vec<Finding> {
     let value = |name: &str| checked.iter().find(|(field, _)| field.name == name).map(|(_, stored)| stored);
     let beside = |name: &str| {
@@ -204,13 +227,7 @@ fn beyond_the_fields(noun: Noun, checked: &Checked, held: &[Stored]) -> Vec<Find
             );
         }
     }
-    for (least, most) in [
-        ("value_min", "value_max"),
-        ("opens_at", "closes_at"),
-        ("valid_from", "valid_to"),
-        ("planned_start", "planned_end"),
-        ("starts_on", "ends_on"),
-    ] {
+    for (least, most) in PAIRS {
         if value(least).is_none() && value(most).is_none() {
             continue;
         }
