@@ -59,14 +59,11 @@ export function inWords({ message, fix }: { message: string; fix: string | null 
   return fix ? `${message} ${fix}` : message;
 }
 
-/** What it says of each field, with the fix. */
-export function byField(problem: Problem): Record<string, string> {
-  const said = [problem, ...problem.findings].flatMap((part) => (part.field ? [[part.field, inWords(part)]] : []));
-  return Object.fromEntries(said) as Record<string, string>;
-}
-
-/** Whether fields of these names say all of it. */
-export function saidBy(names: string[], problem: Problem): boolean {
+/** What a refusal says at each of these fields; and itself, unless they say all of it. */
+export function atFields(names: string[], problem: Problem) {
   const parts = problem.findings.length > 0 ? problem.findings : [problem];
-  return parts.every(({ field }) => !!field && names.includes(field));
+  const errors: Record<string, string> = {};
+  for (const part of [problem, ...problem.findings]) if (part.field) errors[part.field] = inWords(part);
+  const all = parts.every(({ field }) => !!field && names.includes(field));
+  return { errors, problem: all ? null : problem };
 }

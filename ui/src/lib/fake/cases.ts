@@ -351,9 +351,9 @@ export const caseCommands: Partial<Commands> = {
   },
   moveCase: async (id, to, fill) => {
     const one = byId(register.cases, id);
-    Object.assign(one.values, fill);
-    const missing = missingFor(one, to);
+    const missing = missingFor({ ...one, values: { ...one.values, ...fill } }, to);
     if (missing.length) throw problem("refused", "This case cannot be moved yet.", { findings: missing });
+    Object.assign(one.values, fill);
     move(one, to, `${one.reference}: ${STAGES[one.kind].find((stage) => stage.id === to)?.verb.toLowerCase()}`);
     return record(id);
   },
