@@ -1,16 +1,12 @@
 //! What was mistyped is refused where it stands: nothing else is kept in its place.
-use journeys::Desk;
+use journeys::{Desk, screens::open_voucher};
 
 /// A case of the practice office that was received and is not decided.
 const CASE: &str = "MIV-2026-0068";
 
 fn opens_the_case(desk: &Desk) {
     desk.sees("Owed a letter");
-    desk.press("Ctrl+K");
-    desk.type_into("Go to or do anything", CASE);
-    desk.sees_role("option", CASE);
-    desk.press("Enter");
-    desk.sees(&format!("{CASE} · Innovation voucher"));
+    open_voucher(desk, CASE);
 }
 
 #[test]

@@ -92,6 +92,15 @@ pub(crate) fn action(desk: &Desk, name: &str) {
     desk.settles();
 }
 
+/// Finds a voucher's case by its reference, with Ctrl+K, and opens it.
+pub fn open_voucher(desk: &Desk, reference: &str) {
+    desk.press("Ctrl+K");
+    desk.type_into("Go to or do anything", reference);
+    desk.sees_role("option", reference);
+    desk.press("Enter");
+    desk.sees(&format!("{reference} · Innovation voucher"));
+}
+
 fn settings(desk: &Desk, part: &str) {
     desk.click("Settings");
     desk.click(part);

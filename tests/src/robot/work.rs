@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use super::Robot;
-use crate::screens::action;
+use crate::screens::{action, open_voucher};
 
 type Piece = (&'static str, fn(&mut Robot));
 
@@ -98,11 +98,7 @@ fn searches_with_the_palette(robot: &mut Robot) {
         robot.desk.press("Escape");
         robot.desk.leave_questions();
     }
-    robot.desk.press("Ctrl+K");
-    robot.desk.type_into("Go to or do anything", CLEAN);
-    robot.desk.sees_role("option", CLEAN);
-    robot.desk.press("Enter");
-    robot.desk.sees(&format!("{CLEAN} · Innovation voucher"));
+    open_voucher(robot.desk, CLEAN);
 }
 
 fn opens_one_case_after_another(robot: &mut Robot) {
